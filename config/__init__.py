@@ -1,0 +1,5 @@
+"""Wiring: settings, addresses, web server and worker entry points."""
+
+from config.celery import app as celery_app
+
+__all__ = ["celery_app"]

@@ -1,0 +1,1 @@
+"""Ground: how any record moves. Knows no domain word."""

@@ -1,0 +1,7 @@
+"""The ground's own tables."""
+
+from workflow.models.audit import AuditEntry, AuditHead
+from workflow.models.clock import DemonstrationClock
+from workflow.models.notice import Notice
+
+__all__ = ["AuditEntry", "AuditHead", "DemonstrationClock", "Notice"]

@@ -1,0 +1,23 @@
+"""What the system tells a person."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Notice(models.Model):
+    """A sentence for one person about one record, shown on their home page until read."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"
+    )
+    sentence = models.CharField(max_length=300)
+    record_type = models.CharField(max_length=60)
+    record_id = models.BigIntegerField()
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.sentence}"
