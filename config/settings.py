@@ -57,7 +57,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "workflow.middleware.TimeOfRequest",
-    "accounts.middleware.WhoIsHere",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -1,0 +1,1 @@
+"""People, organisations, partnerships, memberships and roles, sign-in."""

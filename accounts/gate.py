@@ -1,0 +1,111 @@
+"""The gate every page stands behind: whose page it is, and who may see it.
+
+A person of another organisation is told the page does not exist (404); one of this organisation
+who lacks the role is told so (403).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from accounts.models import Organisation, Partnership, User
+from accounts.roles import PARTNERSHIP_ROLES, PROVIDER_ROLES, Role
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who is here, when, and for whom: a partnership or a provider's organisation."""
+
+    user: User
+    at: datetime
+    partnership: Partnership | None = None
+    organisation: Organisation | None = None
+    roles: frozenset[Role] = frozenset()
+
+    @property
+    def trust(self) -> Partnership:
+        """The partnership, on a page that has one."""
+        if self.partnership is None:
+            raise Http404
+        return self.partnership
+
+    @property
+    def provider(self) -> Organisation:
+        """The provider's organisation, on a page that has one."""
+        if self.organisation is None:
+            raise Http404
+        return self.organisation
+
+    def holds(self, *roles: Role) -> bool:
+        """Whether the visitor holds one of these roles here."""
+        return bool(self.roles & set(roles))
+
+
+def partnership_page(*roles: Role) -> Callable[[View], View]:
+    """Guard a view whose address has `partnership` (a slug): any of `roles`, or any role there."""
+    return _guarded("partnership", frozenset(roles) or PARTNERSHIP_ROLES, _partnership_visit)
+
+
+def provider_page(*roles: Role) -> Callable[[View], View]:
+    """Guard a view whose address has `organisation` (a slug): any of `roles`, or any role there."""
+    return _guarded("organisation", frozenset(roles) or PROVIDER_ROLES, _provider_visit)
+
+
+def _guarded(
+    name: str, roles: frozenset[Role], enter: Callable[[HttpRequest, str], Visit]
+) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            visit = enter(request, kwargs.pop(name))
+            if not visit.roles & roles:
+                raise PermissionDenied(_who(roles))
+            request.visit = visit  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
+
+        guarded.roles = roles  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def _partnership_visit(request: HttpRequest, slug: str) -> Visit:
+    person, at = _person(request)
+    held = [m for m in person.memberships_at(at) if m.partnership and m.partnership.slug == slug]
+    if not held:
+        raise Http404("No such partnership among yours.")
+    roles = frozenset(Role(m.role) for m in held)
+    return Visit(person, at, partnership=held[0].partnership, roles=roles)
+
+
+def _provider_visit(request: HttpRequest, slug: str) -> Visit:
+    person, at = _person(request)
+    held = [
+        m
+        for m in person.memberships_at(at)
+        if m.partnership_id is None and m.organisation.slug == slug
+    ]
+    if not held:
+        raise Http404("No such organisation among yours.")
+    roles = frozenset(Role(m.role) for m in held)
+    return Visit(person, at, organisation=held[0].organisation, roles=roles)
+
+
+def _person(request: HttpRequest) -> tuple[User, datetime]:
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user, request.now  # type: ignore[attr-defined]
+
+
+def _who(roles: frozenset[Role]) -> str:
+    names = [r.label for r in Role if r in roles]
+    return f"This page is for: {', '.join(names)}."

@@ -1,0 +1,8 @@
+"""People, organisations, partnerships and who holds which role where."""
+
+from accounts.models.membership import Membership
+from accounts.models.organisation import Organisation
+from accounts.models.partnership import Partnership, PartnershipMember
+from accounts.models.user import User
+
+__all__ = ["Membership", "Organisation", "Partnership", "PartnershipMember", "User"]

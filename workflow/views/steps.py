@@ -1,0 +1,90 @@
+"""One view serves the step pages of every record: show what a step does, take it, say why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views import View
+
+from workflow.door import actions_for, take
+from workflow.lifecycle import Lifecycle, NotAllowed, Refused
+
+Gate = Callable[..., Lifecycle]
+
+
+class StepView(View):
+    """GET shows the step's page; POST takes the step and returns to the record's page.
+
+    `gate(request, **kwargs)` is the app's one way to a record; `forms` maps a step's name to the
+    form that asks for its data (the form gets `record` and `visit`); `after` gives the address to
+    return to, by default the record's page.
+    """
+
+    gate: Gate
+    forms: Mapping[str, type[forms.Form]] = {}
+    template_name = "workflow/step.html"
+    after: Callable[[HttpRequest, Lifecycle, str], str] | None = None
+
+    def get(self, request: HttpRequest, step: str, **kwargs: Any) -> HttpResponse:
+        record = type(self).gate(request, **kwargs)
+        return self.page(request, record, step, self.form(request, record, step))
+
+    def post(self, request: HttpRequest, step: str, **kwargs: Any) -> HttpResponse:
+        record = type(self).gate(request, **kwargs)
+        form = self.form(request, record, step, request.POST, request.FILES)
+        if form is not None and not form.is_valid():
+            return self.page(request, record, step, form, status=422)
+        data = form.cleaned_data if form is not None else {}
+        try:
+            moved = take(record, step, by=request.user, at=request.now, **data)  # type: ignore[attr-defined]
+        except NotAllowed as refusal:
+            return self.page(request, record, step, form, refusal.sentences, status=403)
+        except Refused as refusal:
+            return self.page(request, record, step, form, refusal.sentences, status=409)
+        messages.success(request, f"{moved}: {moved.state_label}.")
+        return HttpResponseRedirect(self.address_after(request, moved, step))
+
+    def form(
+        self, request: HttpRequest, record: Lifecycle, step: str, *data: Any
+    ) -> forms.Form | None:
+        """The step's form, or None when it asks for nothing."""
+        kind = self.forms.get(step)
+        if kind is None:
+            return None
+        return kind(*data, record=record, visit=request.visit)  # type: ignore[attr-defined,call-arg]
+
+    def address_after(self, request: HttpRequest, record: Lifecycle, step: str) -> str:
+        """Where the person goes on."""
+        if type(self).after is not None:
+            return type(self).after(request, record, step)
+        return request.path.split("step/")[0]
+
+    def page(
+        self,
+        request: HttpRequest,
+        record: Lifecycle,
+        step: str,
+        form: forms.Form | None,
+        sentences: list[str] | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        """The step's page: what it does, what stands in the way, its form."""
+        actions = actions_for(record, request.user, request.now)  # type: ignore[attr-defined]
+        action = next((a for a in actions if a.name == step), None)
+        if action is None and sentences is None:
+            raise Http404("No such step from here.")
+        if status == 200 and action is not None and not action.allowed:
+            status = 403
+        context = {
+            "record": record,
+            "action": action,
+            "form": form,
+            "sentences": sentences or (list(action.blocked) if action else []),
+            "page_url": request.path.split("step/")[0],
+        }
+        return render(request, self.template_name, context, status=status)
