@@ -1,0 +1,1 @@
+"""Need, outcomes, consultation, plans, KPI definitions, specifications and the Board."""

@@ -1,0 +1,136 @@
+"""KPI definitions, in dated versions."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from accounts.models import Partnership
+from accounts.roles import analyst_or_operator
+from commissioning.models.outcome import Objective, Outcome
+from commissioning.quarters import Quarter
+from workflow.lifecycle import Record
+
+
+def is_a_quarter(text: str) -> None:
+    """Refuse what is not written like 2025-26Q2."""
+    try:
+        Quarter.parse(text)
+    except ValueError as error:
+        raise ValidationError(str(error)) from error
+
+
+class QuarterField(models.CharField):  # type: ignore[type-arg]
+    """A quarter as text that sorts in time: 2025-26Q2."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        kwargs.setdefault("max_length", 9)
+        kwargs.setdefault("validators", [is_a_quarter])
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+
+
+class Kpi(Record):
+    """A key performance indicator of the partnership's library, serving an outcome."""
+
+    may_begin = analyst_or_operator
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="kpis")
+    code = models.CharField(max_length=20)
+    name = models.CharField(max_length=200)
+    outcome = models.ForeignKey(
+        Outcome, null=True, blank=True, on_delete=models.PROTECT, related_name="kpis"
+    )
+    objective = models.ForeignKey(
+        Objective, null=True, blank=True, on_delete=models.PROTECT, related_name="kpis"
+    )
+
+    class Meta:
+        verbose_name = "KPI"
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "code"], name="one_kpi_per_code")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+    def version_in(self, quarter: str) -> KpiVersion | None:
+        """The definition in force for a quarter."""
+        known = [v for v in self.versions.all() if v.from_quarter <= quarter]
+        return max(known, key=lambda v: v.from_quarter, default=None)
+
+
+class KpiVersion(Record):
+    """What a KPI means from a quarter on: numerator, denominator, unit, roll-up."""
+
+    may_begin = analyst_or_operator
+    part_of = "kpi"
+
+    class Unit(models.TextChoices):
+        """How the value is written."""
+
+        PERCENT = "percent", "%"
+        COUNT = "count", "number"
+        PER_1000 = "per_1000", "per 1,000"
+        AVERAGE = "average", "average"
+
+    class Polarity(models.TextChoices):
+        """Which way is better."""
+
+        HIGHER = "higher", "Higher is better"
+        LOWER = "lower", "Lower is better"
+
+    class RollUp(models.TextChoices):
+        """How figures of several areas, contracts or quarters become one (design: numbers)."""
+
+        SUM = "sum", "Sum"
+        RATIO = "ratio", "Ratio of sums"
+        LATEST = "latest", "Latest (a stock)"
+        NOT_ADDITIVE = "not_additive", "Not additive: shown per contract, never totalled"
+
+    kpi = models.ForeignKey(Kpi, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField(default=1)
+    from_quarter = QuarterField()
+    numerator_definition = models.CharField(max_length=300)
+    denominator_definition = models.CharField(max_length=300, blank=True)
+    cohort_rule = models.CharField(
+        max_length=300, blank=True, help_text="Which children count in which quarter."
+    )
+    unit = models.CharField(max_length=10, choices=Unit)
+    polarity = models.CharField(max_length=10, choices=Polarity)
+    roll_up = models.CharField(max_length=15, choices=RollUp)
+    counts_people = models.BooleanField(
+        default=True, help_text="Its counts are of children or families: small numbers matter."
+    )
+    decimals = models.PositiveSmallIntegerField(default=1)
+    source = models.CharField(
+        max_length=300, help_text='The published standard, or "Local definition".'
+    )
+
+    class Meta:
+        verbose_name = "KPI definition"
+        ordering = ["kpi", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["kpi", "number"], name="one_definition_per_number"),
+            models.UniqueConstraint(fields=["kpi", "from_quarter"], name="one_definition_at_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kpi} (version {self.number})"
+
+    @property
+    def partnership_id(self) -> int:
+        """Whose it is."""
+        return self.kpi.partnership_id
+
+    @property
+    def has_denominator(self) -> bool:
+        """Whether a figure needs a denominator."""
+        return self.unit != self.Unit.COUNT
+
+    def clean(self) -> None:
+        """A percentage, rate or average is nothing without its denominator."""
+        if self.has_denominator and not self.denominator_definition:
+            raise ValidationError({"denominator_definition": "Say what the denominator counts."})
+        if self.roll_up == self.RollUp.RATIO and not self.has_denominator:
+            raise ValidationError({"roll_up": "A number has no denominator to sum."})
