@@ -1,0 +1,142 @@
+"""What a file is, told by what is in it and never by its name."""
+
+from __future__ import annotations
+
+import re
+
+from tabular.archive import Archive
+from tabular.findings import Finding
+from tabular.refusals import (
+    CONNECTIONS,
+    LINKS,
+    LOCKED,
+    MACROS,
+    SAVE_AS_XLSX,
+    SEND_WORKBOOK,
+    Unreadable,
+    refusal,
+    refused,
+)
+
+ZIP = b"PK\x03\x04"
+OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_SIGNS: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"II*\x00", "a picture (TIFF)"),
+    (b"MM\x00*", "a picture (TIFF)"),
+    (b"RIFF", "a picture or a recording"),
+    (b"{\\rtf", "a text document (RTF)"),
+    (b"\x1f\x8b", "a compressed file (gzip)"),
+    (b"7z\xbc\xaf", "a compressed file (7-Zip)"),
+    (b"Rar!", "a compressed file (RAR)"),
+    (b"PK\x05\x06", "an empty zip file"),
+)
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|table|meta|\?xml)", re.I)
+
+
+def is_zip(content: bytes) -> bool:
+    """Whether the file is a zip, as Excel and OpenDocument workbooks are.
+
+    Raises Unreadable, saying what the file is, when it is neither a zip nor text.
+    """
+    if not content.strip():
+        raise refused("This file is empty. Send the spreadsheet with your figures in it.")
+    if content.startswith(ZIP):
+        return True
+    if content.startswith(OLE2):
+        raise refused(_old_office(content))
+    for sign, what in _SIGNS:
+        if content.startswith(sign):
+            raise refused(f"This file is {what}, not a spreadsheet. {SEND_WORKBOOK}")
+    if content[4:12] in (b"ftypheic", b"ftypmif1"):
+        raise refused(f"This file is a picture (HEIC), not a spreadsheet. {SEND_WORKBOOK}")
+    if _PAGE.match(content):
+        raise refused(
+            "This file is a web page or XML given the name of a spreadsheet. " + SAVE_AS_XLSX
+        )
+    if not content.startswith(_UTF16) and _CONTROLS.search(content):
+        raise refused(f"This file is not a spreadsheet that we can recognise. {SEND_WORKBOOK}")
+    return False
+
+
+def _old_office(content: bytes) -> str:
+    if _stream(content, "EncryptedPackage"):
+        return LOCKED
+    if _stream(content, "WordDocument"):
+        return f"This file is a Word document, not a spreadsheet. {SEND_WORKBOOK}"
+    if _stream(content, "Workbook") or _stream(content, "Book"):
+        return (
+            f"This is a workbook in the old Excel format (.xls), which is not read. {SAVE_AS_XLSX}"
+        )
+    return f"This file is an old Office document or an e-mail, not a spreadsheet. {SEND_WORKBOOK}"
+
+
+def _stream(content: bytes, name: str) -> bool:
+    return name.encode("utf-16-le") + b"\x00\x00" in content
+
+
+def kind_of(archive: Archive) -> str:
+    """Which workbook the zip is: "xlsx" or "ods".
+
+    Raises Unreadable with every reason it is not taken: what else it is, or its macros, links to
+    other workbooks and connections.
+    """
+    mimetype = archive.beginning("mimetype").strip()
+    if mimetype.startswith(b"application/vnd.oasis.opendocument"):
+        return _open_document(archive, mimetype)
+    parts = archive.parts
+    if not any(part.startswith("xl/") for part in parts):
+        raise refused(_other_zip(archive))
+    if "xl/workbook.bin" in parts:
+        raise refused(f"This is a binary Excel workbook (.xlsb), which is not read. {SAVE_AS_XLSX}")
+    _stop(list(_excel_dangers(parts)))
+    return "xlsx"
+
+
+def _excel_dangers(parts: list[str]) -> list[Finding]:
+    dangers = {
+        MACROS: ("xl/vbaproject", "xl/macrosheets/", "xl/dialogsheets/"),
+        LINKS: ("xl/externallinks/",),
+        CONNECTIONS: ("xl/connections.xml", "xl/querytables/"),
+    }
+    return [
+        refusal(sentence)
+        for sentence, starts in dangers.items()
+        if any(part.startswith(starts) for part in parts)
+    ]
+
+
+def _open_document(archive: Archive, mimetype: bytes) -> str:
+    if mimetype not in (_ODS, _ODS + b"-template"):
+        raise refused(f"This file is an OpenDocument text, drawing or show. {SEND_WORKBOOK}")
+    if b"encryption-data" in archive.beginning("META-INF/manifest.xml", 1024 * 1024):
+        raise refused(LOCKED)
+    macros = [
+        part
+        for part in archive.parts
+        if part.startswith(("basic/", "scripts/"))
+        and not part.endswith(("/", "-lc.xml", "-lb.xml"))
+    ]
+    _stop([refusal(MACROS)] if macros else [])
+    return "ods"
+
+
+def _other_zip(archive: Archive) -> str:
+    parts = archive.parts
+    for folder, what in (("word/", "a Word document"), ("ppt/", "a PowerPoint presentation")):
+        if any(part.startswith(folder) for part in parts):
+            return f"This file is {what}, not a spreadsheet. {SEND_WORKBOOK}"
+    if "index/document.iwa" in parts or "index.zip" in parts:
+        return f"This file is an Apple Numbers document. {SAVE_AS_XLSX}"
+    return f"This file is a zip file, not a spreadsheet. Unpack it first. {SEND_WORKBOOK}"
+
+
+def _stop(findings: list[Finding]) -> None:
+    if findings:
+        raise Unreadable(findings)

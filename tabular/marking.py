@@ -1,0 +1,201 @@
+"""The sender's own workbook back, with the cells to put right marked and listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles.colors import Color
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tabular.book import Book
+from tabular.cells import CellError, Uncalculated, Value, a1, first_cell, row_and_column
+from tabular.findings import Finding, Severity, ordered
+from tabular.limits import Limits
+from tabular.reading import read
+
+FINDINGS_SHEET = "What to put right"
+AUTHOR = "Checks"
+"""The author of every note written here, by which it is known and removed the next time."""
+MOST_CELLS = 500_000
+"""Larger workbooks get the list alone; marking them would take minutes."""
+MOST_NOTES = 2_000
+_OWN_NOTE = "\n\nYour own note: "
+_WORDS = {
+    Severity.BLOCKER: "Must be put right",
+    Severity.QUERY: "Put right, or give a reason",
+    Severity.NOTE: "For information",
+}
+_COLOURS = {
+    Severity.BLOCKER: "FFFFC7CE",
+    Severity.QUERY: "FFFFEB9C",
+    Severity.NOTE: "FFDDEBF7",
+}
+_HEADERS = ("What to do", "Sheet", "Cell", "KPI", "What is wrong", "What was there")
+_WIDTHS = (26, 22, 9, 14, 80, 24)
+_LINK, _FILL = 3, len(_HEADERS) + 1
+Spots = dict[tuple[str, str], list[Finding]]
+
+
+def mark(original: bytes, findings: Iterable[Finding], limits: Limits | None = None) -> bytes:
+    """The sender's workbook with wrong cells filled and noted, and a first sheet listing all.
+
+    A CSV or OpenDocument file comes back as a new Excel workbook of what was read. Marks of an
+    earlier time are taken away first. Raises Unreadable where the file cannot be read at all.
+    """
+    book = read(original, "", limits)
+    listed = ordered(findings)
+    workbook = _copy(original, book)
+    spots: Spots = {}
+    for finding in listed:
+        place = _place(workbook, finding)
+        if place:
+            spots.setdefault(place, []).append(finding)
+    before = {place: _fill_of(_cell(workbook, place)) for place in spots}
+    for number, (place, found) in enumerate(spots.items()):
+        _mark(_cell(workbook, place), found, noted=number < MOST_NOTES)
+    _list(workbook, listed, before)
+    target = BytesIO()
+    workbook.save(target)
+    return target.getvalue()
+
+
+def _copy(original: bytes, book: Book) -> Workbook:
+    if book.kind == "xlsx" and book.cells <= MOST_CELLS:
+        try:
+            workbook = load_workbook(BytesIO(original), keep_links=False)
+        except Exception:  # openpyxl refuses styles that other programs accept
+            return _rebuilt(book)
+        _unmark(workbook)
+        return workbook
+    return _rebuilt(book)
+
+
+def _rebuilt(book: Book) -> Workbook:
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for sheet in book.sheets if book.cells <= MOST_CELLS else ():
+        copy = workbook.create_sheet(sheet.name)
+        for cell in sheet.cells():
+            _put(copy, cell.row, cell.column, cell.value)
+    return workbook
+
+
+def _put(sheet: Worksheet, row: int, column: int, value: Value | None) -> None:
+    """Write a value, text as text: openpyxl would make a formula of what begins with =."""
+    cell = sheet.cell(row, column)
+    plain = str(value) if isinstance(value, CellError | Uncalculated) else value
+    cell.value = plain
+    if isinstance(plain, str):
+        cell.data_type = "s"
+
+
+def _place(workbook: Workbook, finding: Finding) -> tuple[str, str] | None:
+    """The sheet and cell a finding names, where the workbook has them."""
+    start = first_cell(finding.cell)
+    sheets = {sheet.title.casefold(): sheet for sheet in workbook.worksheets}
+    sheet = sheets.get(finding.sheet.casefold())
+    if start is None or sheet is None:
+        return None
+    row, column = start
+    for merged in sheet.merged_cells.ranges:
+        if merged.min_row <= row <= merged.max_row and merged.min_col <= column <= merged.max_col:
+            row, column = merged.min_row, merged.min_col
+    return sheet.title, a1(row, column)
+
+
+def _cell(workbook: Workbook, place: tuple[str, str]) -> Cell:
+    name, cell = place
+    row, column = row_and_column(cell)
+    return workbook[name].cell(row, column)
+
+
+def _mark(cell: Cell, findings: list[Finding], *, noted: bool) -> None:
+    gravest = findings[0].severity
+    cell.fill = PatternFill("solid", fgColor=_COLOURS[gravest])
+    if not noted:
+        return
+    text = "\n".join(f"{_WORDS[found.severity]}: {found.message}" for found in findings)
+    if cell.comment:
+        text += _OWN_NOTE + cell.comment.text
+    height = 40 + 18 * (len(text) // 40 + text.count("\n") + 1)
+    cell.comment = Comment(text, AUTHOR, width=320, height=min(height, 400))
+
+
+def _list(workbook: Workbook, findings: list[Finding], before: dict[tuple[str, str], str]) -> None:
+    sheet = workbook.create_sheet(FINDINGS_SHEET, 0)
+    for other in workbook.worksheets:
+        other.sheet_view.tabSelected = other is sheet
+    workbook.active = 0
+    for column, (header, width) in enumerate(zip(_HEADERS, _WIDTHS, strict=True), 1):
+        _put(sheet, 1, column, header)
+        sheet.cell(1, column).font = Font(bold=True)
+        sheet.column_dimensions[sheet.cell(1, column).column_letter].width = width
+    for row, finding in enumerate(findings, 2):
+        _list_one(sheet, row, finding)
+        place = _place(workbook, finding)
+        if place:
+            _link(sheet.cell(row, _LINK), place)
+            _put(sheet, row, _FILL, before[place] or None)
+    sheet.column_dimensions[sheet.cell(1, _FILL).column_letter].hidden = True
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+
+
+def _list_one(sheet: Worksheet, row: int, finding: Finding) -> None:
+    said = (_WORDS[finding.severity], finding.sheet, finding.cell, finding.kpi)
+    for column, text in enumerate((*said, finding.message, finding.value), 1):
+        _put(sheet, row, column, text or None)
+        sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.cell(row, 1).fill = PatternFill("solid", fgColor=_COLOURS[finding.severity])
+
+
+def _link(cell: Cell, place: tuple[str, str]) -> None:
+    name = place[0].replace("'", "''")
+    cell.hyperlink = f"#'{name}'!{place[1]}"
+    cell.font = Font(color="FF0563C1", underline="single")
+
+
+def _unmark(workbook: Workbook) -> None:
+    """Take away the notes, colours and list of an earlier time, giving cells their fill back."""
+    if FINDINGS_SHEET not in workbook.sheetnames:
+        return
+    listed = workbook[FINDINGS_SHEET]
+    fills = {
+        (str(row[1]), str(row[2])): str(row[_FILL - 1] or "")
+        for row in listed.iter_rows(min_row=2, max_col=_FILL, values_only=True)
+    }
+    workbook.remove(listed)
+    for sheet in workbook.worksheets:
+        for cell in _noted(sheet):
+            cell.fill = _filled(fills.get((sheet.title, cell.coordinate), ""))
+            own = (cell.comment.text if cell.comment else "").partition(_OWN_NOTE)[2]
+            cell.comment = Comment(own, "") if own else None
+
+
+def _noted(sheet: Worksheet) -> Iterator[Cell]:
+    for row in sheet.iter_rows():
+        for cell in row:
+            if isinstance(cell, Cell) and cell.comment and cell.comment.author == AUTHOR:
+                yield cell
+
+
+def _fill_of(cell: Cell) -> str:
+    """The colour of a plain fill in a form that can be kept in a cell: an RGB or a theme colour."""
+    fill = cell.fill
+    if fill.fill_type != "solid":
+        return ""
+    colour = fill.fgColor
+    return f"{colour.theme}:{colour.tint}" if colour.type == "theme" else str(colour.rgb)
+
+
+def _filled(kept: str) -> PatternFill:
+    theme, _, tint = kept.partition(":")
+    if tint:
+        return PatternFill("solid", fgColor=Color(theme=int(theme), tint=float(tint)))
+    return PatternFill("solid", fgColor=kept) if kept else PatternFill()

@@ -1,0 +1,88 @@
+"""Reading an upload: type by content, limits, and a child process that may fail alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path, PurePath
+from typing import Any
+
+from tabular.book import Book, Sheet
+from tabular.child import options
+from tabular.findings import Finding, Severity
+from tabular.limits import MEBIBYTE, Limits
+from tabular.parsed import untagged
+from tabular.refusals import TOO_HEAVY, Unreadable, refused
+
+_ROOT = Path(__file__).resolve().parent.parent
+_KINDS = {"xlsx": "an Excel workbook", "ods": "an OpenDocument spreadsheet", "csv": "a CSV file"}
+_SUFFIXES = {".xlsx": "xlsx", ".ods": "ods", ".csv": "csv", ".txt": "csv", ".tsv": "csv"}
+
+
+def read(source: bytes | Path, name: str, limits: Limits | None = None) -> Book:
+    """Every cell of an uploaded sheet. `name` is the name it was sent under.
+
+    Raises Unreadable, which holds every reason as a finding, and nothing else on account of what
+    is in the file. Takes as long as `limits.seconds` at most.
+    """
+    limits = limits or Limits()
+    content = _content(source, limits)
+    said = _ask_child(content, limits)
+    if "refused" in said:
+        raise Unreadable(said["refused"])
+    return _book(said, name)
+
+
+def _content(source: bytes | Path, limits: Limits) -> bytes:
+    size = len(source) if isinstance(source, bytes) else source.stat().st_size
+    if size > limits.file_bytes:
+        raise refused(
+            f"This file is {size / MEBIBYTE:,.0f} MB and at most "
+            f"{limits.file_bytes / MEBIBYTE:,.0f} MB is taken. Delete the sheets, pictures and "
+            "empty formatted rows that are not needed, save it and send it again."
+        )
+    return source if isinstance(source, bytes) else source.read_bytes()
+
+
+def _ask_child(content: bytes, limits: Limits) -> dict[str, Any]:
+    """A subprocess and not a multiprocessing child, which a worker's own process may not have."""
+    command = [sys.executable, "-S", "-X", "utf8", "-m", "tabular.child", options(limits)]
+    environment = {"PYTHONPATH": str(_ROOT)}
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter and module, the file on its input
+            command,
+            input=content,
+            capture_output=True,
+            timeout=limits.seconds,
+            env=environment,
+            cwd=os.sep,
+            check=True,
+        )
+        return dict(json.loads(done.stdout, object_pairs_hook=untagged))
+    except (subprocess.SubprocessError, ValueError) as error:
+        raise refused(TOO_HEAVY) from error
+
+
+def _book(said: dict[str, Any], name: str) -> Book:
+    sheets = tuple(
+        Sheet(sheet.name, tuple(map(tuple, sheet.rows)), sheet.hidden, tuple(sheet.merged))
+        for sheet in said["sheets"]
+    )
+    return Book(
+        kind=said["kind"],
+        sheets=sheets,
+        properties=dict(said["properties"]),
+        names=dict(said["names"]),
+        notes=(*said["notes"], *_named_otherwise(said["kind"], name)),
+        cells=said["cells"],
+    )
+
+
+def _named_otherwise(kind: str, name: str) -> list[Finding]:
+    suffix = PurePath(name).suffix.lower()
+    if _SUFFIXES.get(suffix) == kind:
+        return []
+    message = f"This file is {_KINDS[kind]} whatever its name says, and was read as one."
+    return [Finding(Severity.NOTE, message=message, value=name)]
