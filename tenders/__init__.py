@@ -1,0 +1,1 @@
+"""Procurements: regime, gates, timetable, questions, bids, evaluation, decision, standstill, award."""

@@ -1,0 +1,152 @@
+"""How a bid moves: drafting, submitted, withdrawn, opened, rejected, successful, unsuccessful."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+from accounts.roles import certifier, commissioner, preparer
+from workflow.lifecycle import Deed, Lifecycle, Refused, StateField, by_the_clock, step
+
+
+class BidState(models.TextChoices):
+    """Where a bid stands. Its contents are sealed until it is opened."""
+
+    DRAFTING = "drafting", "Being prepared"  # only its provider knows of it
+    SUBMITTED = "submitted", "Submitted"  # sealed; may be withdrawn until the deadline
+    WITHDRAWN = "withdrawn", "Withdrawn"  # taken back before the deadline; never opened
+    OPENED = "opened", "Opened"  # readable by the evaluation panel
+    REJECTED = "rejected", "Rejected"  # does not meet the conditions of participation
+    SUCCESSFUL = "successful", "Successful"  # the award was made to it
+    UNSUCCESSFUL = "unsuccessful", "Unsuccessful"  # assessed, not awarded
+
+
+S = BidState
+#: In time and sealed: what the opening opens.
+SEALED = frozenset({S.SUBMITTED})
+#: The provider still works on it.
+IN_HAND = frozenset({S.DRAFTING})
+#: Assessed by the panel.
+ASSESSED = frozenset({S.OPENED, S.SUCCESSFUL, S.UNSUCCESSFUL})
+#: Its contents may be read by the panel.
+READABLE = ASSESSED | {S.REJECTED}
+#: Counts as the provider's one bid.
+LIVE = frozenset({S.DRAFTING, S.SUBMITTED, S.OPENED, S.SUCCESSFUL, S.UNSUCCESSFUL})
+
+
+def tender_is_open(bid: Any, deed: Deed) -> str | None:
+    """The deed checks the clock itself: a late scheduler admits nobody."""
+    return bid.tender.closed_to_bids(deed.at)
+
+
+def holds_documents(bid: Any, deed: Deed) -> str | None:
+    """A bid has a response."""
+    return None if bid.documents.exists() else "Upload at least one document."
+
+
+def holds_a_price(bid: Any, deed: Deed) -> str | None:
+    """And a price."""
+    return None if bid.sealed_price else "Enter the price of your bid."
+
+
+def tell_provider(sentence: str) -> Any:
+    """Tell whoever submitted the bid."""
+    return lambda bid, deed: [(bid.submitted_by, f"{bid.tender}: {sentence}")]
+
+
+class BidLifecycle(Lifecycle):
+    """The steps of a bid, in the order they happen."""
+
+    class Meta:
+        abstract = True
+
+    may_begin = preparer
+    States = BidState
+    open_to_change: ClassVar[frozenset[str]] = IN_HAND
+    path: ClassVar[tuple[str, ...]] = (S.DRAFTING, S.SUBMITTED, S.OPENED, S.SUCCESSFUL)
+    tones: ClassVar[dict[str, str]] = {
+        S.DRAFTING: "blue",
+        S.SUBMITTED: "turquoise",
+        S.OPENED: "purple",
+        S.SUCCESSFUL: "green",
+        S.REJECTED: "red",
+    }
+
+    state = StateField(choices=S, default=S.DRAFTING)
+
+    @step(
+        source=S.DRAFTING,
+        target=S.SUBMITTED,
+        label="Submit the bid",
+        done="submitted the bid",
+        hint="You get a receipt. You can withdraw the bid until the deadline and submit another.",
+        may=certifier,
+        guards=[tender_is_open, holds_documents, holds_a_price],
+    )
+    def submit(self, deed: Deed) -> None:
+        self.submitted_by, self.submitted_at = deed.by, deed.at
+        self.receipt = self.receipt_text()
+
+    @step(
+        source=[S.DRAFTING, S.SUBMITTED],
+        target=S.WITHDRAWN,
+        label="Withdraw the bid",
+        done="withdrew the bid",
+        hint="It will never be opened. You can start another until the deadline.",
+        may=certifier,
+        guards=[tender_is_open],
+    )
+    def withdraw(self, deed: Deed) -> None:
+        self.withdrawn_at = deed.at
+
+    @step(
+        source=S.SUBMITTED,
+        target=S.OPENED,
+        label="Open the bid",
+        done="opened the bid",
+        may=commissioner,
+        offered=False,
+    )
+    def open(self, deed: Deed) -> None:
+        self.unseal(deed)
+
+    @step(
+        source=S.OPENED,
+        target=S.REJECTED,
+        label="Reject the bid",
+        done="rejected the bid",
+        hint="For a bid that does not meet the conditions of participation. The bidder is told why.",
+        may=commissioner,
+        tells=tell_provider("your bid was rejected. The reasons are on its page."),
+    )
+    def reject(self, deed: Deed, *, reasons: str) -> None:
+        if self.tender.awarded_to_somebody():
+            raise Refused("The award is made. A bid can no longer be rejected.")
+        if not reasons.strip():
+            raise Refused("Give the condition of participation that is not met, and why.")
+        self.outcome_reasons = reasons.strip()
+
+    @step(
+        source=S.OPENED,
+        target=S.SUCCESSFUL,
+        label="Successful",
+        done="awarded the contract to this bid",
+        may=by_the_clock,
+        offered=False,
+        tells=tell_provider("the contract was awarded to you."),
+    )
+    def succeed(self, deed: Deed) -> None:
+        """Taken by the award, for the one bid it goes to."""
+
+    @step(
+        source=S.OPENED,
+        target=S.UNSUCCESSFUL,
+        label="Unsuccessful",
+        done="awarded the contract to another bid",
+        may=by_the_clock,
+        offered=False,
+        tells=tell_provider("the contract was awarded to another bidder."),
+    )
+    def miss(self, deed: Deed) -> None:
+        """Taken by the award, for every other bid."""

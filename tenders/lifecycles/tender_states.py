@@ -1,0 +1,68 @@
+"""The states of a tender and the groups other files may name."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class TenderState(models.TextChoices):
+    """Where a tender stands."""
+
+    DRAFTING = "drafting", "Being drafted"  # only the partnership sees it
+    PUBLISHED = "published", "Open for bids"  # providers see it, ask and bid
+    CLOSED = "closed", "Closed to bids"  # the deadline passed; bids still sealed
+    OPENED = "opened", "Bids opened"  # readable by the panel
+    EVALUATING = "evaluating", "Being evaluated"  # the panel scores and moderates
+    RECOMMENDED = "recommended", "Award recommended"  # an approver decides
+    DECIDED = "decided", "Award decided"  # call-in, summaries, award notice
+    STANDSTILL = "standstill", "Award notice published"  # standstill, if the notice says one
+    AWARDED = "awarded", "Awarded"  # a contract can be drafted
+    ABANDONED = "abandoned", "Abandoned"  # ended without an award
+
+
+S = TenderState
+OPEN_TO_CHANGE = frozenset({S.DRAFTING})
+#: Providers can find it.
+PUBLIC = frozenset(set(S) - {S.DRAFTING})
+#: Bids may be prepared and submitted (the clock decides within it).
+TAKING_BIDS = frozenset({S.PUBLISHED})
+#: The deadline moves it on.
+AWAITING_DEADLINE = frozenset({S.PUBLISHED})
+#: Before this nobody reads a bid.
+SEALED = frozenset({S.DRAFTING, S.PUBLISHED, S.CLOSED})
+#: Scores and moderations are accepted.
+SCORING = frozenset({S.EVALUATING})
+#: The panel can be put together and declare its interests.
+PANEL_FORMING = frozenset({S.DRAFTING, S.PUBLISHED, S.CLOSED, S.OPENED})
+#: An approver has to decide.
+AWAITING_DECISION = frozenset({S.RECOMMENDED})
+#: Still on its way to an award.
+RUNNING = frozenset(set(S) - {S.AWARDED, S.ABANDONED})
+#: An award was made.
+WON = frozenset({S.AWARDED})
+#: Gates are still being recorded.
+GATES_OPEN = frozenset(set(S) - {S.AWARDED, S.ABANDONED})
+
+PATH = (
+    S.DRAFTING,
+    S.PUBLISHED,
+    S.CLOSED,
+    S.OPENED,
+    S.EVALUATING,
+    S.RECOMMENDED,
+    S.DECIDED,
+    S.STANDSTILL,
+    S.AWARDED,
+)
+TONES = {
+    S.DRAFTING: "blue",
+    S.PUBLISHED: "turquoise",
+    S.CLOSED: "yellow",
+    S.OPENED: "purple",
+    S.EVALUATING: "purple",
+    S.RECOMMENDED: "orange",
+    S.DECIDED: "orange",
+    S.STANDSTILL: "yellow",
+    S.AWARDED: "green",
+    S.ABANDONED: "red",
+}

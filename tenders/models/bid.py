@@ -1,0 +1,124 @@
+"""Bids and their sealed contents."""
+
+from __future__ import annotations
+
+import hashlib
+from decimal import Decimal
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from accounts.models import Organisation
+from accounts.roles import preparer
+from tenders.lifecycles.bid import LIVE, READABLE, BidLifecycle
+from tenders.models.tender import Tender
+from workflow.files import keep
+from workflow.lifecycle import Deed, Obstacles, Record
+from workflow.models import StoredFile
+from workflow.sealing import unseal
+
+
+class Bid(BidLifecycle):
+    """One provider's bid. Price and documents are sealed from the moment they arrive.
+
+    `price` (pounds over the term, VAT included) is empty until the bid is opened.
+    """
+
+    part_of = "tender"
+    kept_out_of_audit: ClassVar[frozenset[str]] = frozenset({"sealed_price", "price"})
+
+    tender = models.ForeignKey(Tender, on_delete=models.PROTECT, related_name="bids")
+    provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="bids")
+    sealed_price = models.BinaryField(blank=True, default=b"")
+    price = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    receipt = models.CharField(max_length=64, blank=True)
+    outcome_reasons = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["tender", "provider"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tender", "provider"],
+                condition=models.Q(state__in=sorted(LIVE)),
+                name="one_live_bid_per_provider",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Bid of {self.provider} for {self.tender.reference}"
+
+    def get_absolute_url(self) -> str:
+        """The bid's page in its provider's portal."""
+        return reverse("tenders:bid", args=[self.provider.slug, self.pk])
+
+    @property
+    def partnership_id(self) -> int:
+        """Whose tender it is for."""
+        return self.tender.partnership_id
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the panel may read its contents."""
+        return self.state in READABLE
+
+    def receipt_text(self) -> str:
+        """SHA-256 over the sealed contents: the same bid gives the same receipt."""
+        parts = [bytes(self.sealed_price).hex()]
+        parts += sorted(d.sealed_file.sha256 for d in self.documents.all())
+        return hashlib.sha256("|".join(parts).encode()).hexdigest()
+
+    def unseal(self, deed: Deed) -> None:
+        """Decrypt price and documents. Called by the opening step only."""
+        self.price = Decimal(unseal(bytes(self.sealed_price)).decode())
+        for document in self.documents.select_related("sealed_file"):
+            opened = keep(
+                unseal(document.sealed_file.read()),
+                name=document.title,
+                content_type=document.content_type,
+                by=deed.by,
+                at=deed.at,
+                tenant=self.tenant,
+            )
+            BidDocument.objects.filter(pk=document.pk).update(opened_file=opened)
+
+
+class BidDocument(Record):
+    """A document of a bid: sealed on arrival; `opened_file` exists after the opening."""
+
+    may_begin = preparer
+    part_of = "bid"
+
+    bid = models.ForeignKey(Bid, on_delete=models.CASCADE, related_name="documents")
+    title = models.CharField("file name", max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sealed_file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    opened_file = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def provider_id(self) -> int:
+        """Whose it is."""
+        return self.bid.provider_id
+
+    @property
+    def partnership_id(self) -> int:
+        """Whose tender it is for."""
+        return self.bid.tender.partnership_id
+
+    def standing_in_the_way(self, deed: Deed) -> Obstacles:
+        return self.bid.standing_in_the_way(deed) or self.bid.tender.closed_to_bids(deed.at)

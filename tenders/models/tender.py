@@ -1,0 +1,360 @@
+"""A procurement: its timetable, gates, criteria, lots, questions, challenges and award."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+
+from accounts.models import Organisation, Partnership
+from accounts.roles import commissioner, preparer
+from commissioning.models import Area, Clause, Kpi, Specification
+from tenders.lifecycles import bid as bid_states
+from tenders.lifecycles import tender_states as states
+from tenders.lifecycles.tender import TenderLifecycle
+from tenders.models.regime import RegimeChoice
+from tenders.ranking import Line, gaps, ranked
+from workflow import calendar
+from workflow.door import begin, take
+from workflow.lifecycle import SYSTEM, Deed, Obstacles, Record
+
+
+class Tender(TenderLifecycle):
+    """One procurement, run by the rules in force on the day it began (`rules_as_at`)."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="tenders")
+    reference = models.CharField(max_length=40, unique=True)
+    title = models.CharField(max_length=200)
+    description = models.TextField(help_text="What providers read first.")
+    specification = models.ForeignKey(
+        Specification, on_delete=models.PROTECT, related_name="tenders"
+    )
+    regime_choice = models.OneToOneField(
+        RegimeChoice, on_delete=models.PROTECT, related_name="tender"
+    )
+    regime = models.CharField(max_length=10)
+    route = models.CharField(max_length=30)
+    rules_as_at = models.DateField()
+    publish_on = models.DateField("to be published on")
+    questions_until = models.DateTimeField("questions until")
+    deadline = models.DateTimeField("deadline for bids")
+    decision_on = models.DateField("decision planned for")
+    start_on = models.DateField("contract starts on")
+    end_on = models.DateField("contract ends on")
+    extension_months = models.PositiveSmallIntegerField("months it may be extended by", default=0)
+    award_rule = models.TextField(
+        "how bids are assessed",
+        default="Each criterion is scored 0 to 5 by the panel, moderated, and weighted.",
+    )
+    published_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    recommended_bid = models.ForeignKey(
+        "tenders.Bid", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    recommendation = models.TextField(blank=True)
+    recommended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    recommended_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    effective_on = models.DateField("decision takes effect on", null=True, blank=True)
+    summaries_sent_at = models.DateTimeField(null=True, blank=True)
+    award_notice_number = models.CharField(max_length=30, blank=True)
+    award_notice_on = models.DateField(null=True, blank=True)
+    standstill_ends = models.DateField(null=True, blank=True)
+    awarded_at = models.DateTimeField(null=True, blank=True)
+    abandoned_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["deadline"]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """The tender's page inside the partnership."""
+        return reverse("tenders:tender", args=[self.partnership.slug, self.pk])
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether no bid may be read yet."""
+        return self.state in states.SEALED
+
+    def closed_to_bids(self, at: datetime) -> str | None:
+        """Why no bid may be submitted or withdrawn at that moment; nothing when it may."""
+        if self.state not in states.TAKING_BIDS:
+            return "This tender is not open for bids."
+        if at >= self.deadline:
+            return "The deadline has passed."
+        return None
+
+    def timetable_faults(self, at: datetime) -> Iterator[str]:
+        """What is wrong with the dates, in sentences."""
+        if self.deadline <= at:
+            yield "The deadline for bids lies in the past. Set a later one."
+        if self.questions_until >= self.deadline:
+            yield "Questions must end before the deadline for bids."
+        if calendar.london_date(self.deadline) >= self.decision_on:
+            yield "The decision must come after the deadline for bids."
+        earliest = calendar.call_in_ends(self.decision_on, self.partnership.call_in_days)
+        if self.start_on <= earliest + timedelta(days=1):
+            yield (
+                "The contract starts before a decision on that day can take effect "
+                f"(call-in ends on {earliest.day} {earliest:%B %Y})."
+            )
+        if self.end_on <= self.start_on:
+            yield "The contract must end after it starts."
+
+    def assurance_of(self, code: str) -> Assurance | None:
+        """What was recorded for a gate."""
+        return next((a for a in self.assurances.all() if a.code == code), None)
+
+    def sealed_bids(self) -> models.QuerySet[Any]:
+        """Bids submitted in time and not withdrawn."""
+        return self.bids.filter(state__in=bid_states.SEALED)
+
+    def assessed_bids(self) -> models.QuerySet[Any]:
+        """Bids the panel assesses."""
+        return self.bids.filter(state__in=bid_states.ASSESSED).select_related("provider")
+
+    def open_every_bid(self, deed: Deed) -> None:
+        """Open every sealed bid in the same transaction: all of them or none."""
+        for bid in self.sealed_bids():
+            take(bid, "open", by=deed.by, at=deed.at)
+
+    def ranking(self) -> list[Line]:
+        """The assessed bids by weighted total, best first."""
+        return ranked(self)
+
+    def evaluation_gaps(self) -> list[str]:
+        """What is not yet scored or moderated, in sentences."""
+        return gaps(self)
+
+    def day_effective(self, decided_at: datetime) -> date:
+        """The day after call-in ends."""
+        decided = calendar.london_date(decided_at)
+        last = calendar.call_in_ends(decided, self.partnership.call_in_days)
+        return last + timedelta(days=1)
+
+    def day_standstill_ends(self, published_on: date) -> date:
+        """The last day of a standstill begun by a notice of that day (s.51)."""
+        return calendar.standstill_end_pa(published_on)
+
+    def write_summaries(self, deed: Deed) -> None:
+        """Write one assessment summary for every assessed bid."""
+        lines = ranked(self)
+        for line in lines:
+            summary = self.recommended_bid.summaries.model(
+                bid=line.bid, contents=line.beside(lines[0]), sent_at=deed.at
+            )
+            begin(summary, by=deed.by, at=deed.at)
+
+    def awarded_to_somebody(self) -> bool:
+        """Whether an award was made."""
+        return Award.objects.filter(tender=self).exists()
+
+    def award_to_recommended(self, deed: Deed) -> None:
+        """Make the one award and tell every bid its outcome."""
+        winner = self.recommended_bid
+        begin(
+            Award(tender=self, bid=winner, value=winner.price, awarded_at=deed.at),
+            by=deed.by,
+            at=deed.at,
+        )
+        for bid in self.bids.filter(state__in=bid_states.ASSESSED):
+            take(bid, "succeed" if bid.pk == winner.pk else "miss", by=SYSTEM, at=deed.at)
+
+
+class PartOfTender(Record):
+    """A part that may be changed while its tender is being drafted."""
+
+    class Meta:
+        abstract = True
+
+    may_begin = commissioner
+    part_of = "tender"
+
+    def standing_in_the_way(self, deed: Deed) -> Obstacles:
+        return self.tender.standing_in_the_way(deed)
+
+    @property
+    def partnership_id(self) -> int:
+        """Whose it is."""
+        return int(self.tender.partnership_id)
+
+
+class Assurance(PartOfTender):
+    """What was recorded for one gate of law or policy: statement, reference, day."""
+
+    tender = models.ForeignKey(Tender, on_delete=models.CASCADE, related_name="assurances")
+    code = models.CharField(max_length=40)
+    statement = models.TextField()
+    reference = models.CharField(max_length=120, blank=True)
+    on_day = models.DateField()
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["tender", "code"], name="one_assurance_per_gate")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} of {self.tender.reference}"
+
+    def standing_in_the_way(self, deed: Deed) -> Obstacles:
+        if self.tender.state in states.GATES_OPEN:
+            return None
+        return "This tender has ended. Nothing more can be recorded for its gates."
+
+
+class Lot(PartOfTender):
+    """A part of the procurement that is awarded on its own or described on its own."""
+
+    tender = models.ForeignKey(Tender, on_delete=models.CASCADE, related_name="lots")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    area = models.ForeignKey(
+        Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["tender", "number"], name="one_lot_once")]
+
+    def __str__(self) -> str:
+        return f"Lot {self.number}: {self.title}"
+
+
+class Criterion(PartOfTender):
+    """An award criterion with its weight, tied to the clause or KPI it assesses (s.23)."""
+
+    class Kind(models.TextChoices):
+        """What it assesses."""
+
+        QUALITY = "quality", "Quality"
+        SOCIAL_VALUE = "social_value", "Social value"
+        PRICE = "price", "Price"
+
+    tender = models.ForeignKey(Tender, on_delete=models.CASCADE, related_name="criteria")
+    name = models.CharField(max_length=200)
+    description = models.TextField(help_text="What a bid has to show, and how it is scored.")
+    kind = models.CharField(max_length=15, choices=Kind)
+    weight = models.PositiveSmallIntegerField(
+        "weight in per cent", validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    clause = models.ForeignKey(
+        Clause, null=True, blank=True, on_delete=models.PROTECT, related_name="criteria"
+    )
+    kpi = models.ForeignKey(
+        Kpi, null=True, blank=True, on_delete=models.PROTECT, related_name="criteria"
+    )
+
+    class Meta:
+        verbose_name_plural = "criteria"
+        ordering = ["kind", "-weight", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.weight}%)"
+
+    @property
+    def is_price(self) -> bool:
+        """Price is scored by the formula, not by the panel."""
+        return self.kind == self.Kind.PRICE
+
+
+class Question(Record):
+    """A provider's question. Every provider reads the answer; nobody reads who asked."""
+
+    may_begin = preparer
+    may_amend = commissioner
+    part_of = "tender"
+
+    tender = models.ForeignKey(Tender, on_delete=models.CASCADE, related_name="questions")
+    provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    text = models.TextField()
+    asked_at = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at"]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    @property
+    def partnership_id(self) -> int:
+        """Whose tender it is about."""
+        return self.tender.partnership_id
+
+    def standing_in_the_way(self, deed: Deed) -> Obstacles:
+        if not self._state.adding:
+            return None
+        if self.tender.state not in states.TAKING_BIDS or deed.at >= self.tender.deadline:
+            return "This tender is not open for bids."
+        if deed.at >= self.tender.questions_until:
+            return "The time for questions has ended."
+        return None
+
+
+class Challenge(Record):
+    """A bidder's challenge to the award. While it is open no award and no signature is possible."""
+
+    may_begin = commissioner
+    part_of = "tender"
+
+    tender = models.ForeignKey(Tender, on_delete=models.CASCADE, related_name="challenges")
+    provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    received_on = models.DateField()
+    text = models.TextField("what is challenged")
+    closed_on = models.DateField(null=True, blank=True)
+    outcome = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["received_on"]
+
+    def __str__(self) -> str:
+        return f"Challenge of {self.provider}"
+
+    @property
+    def partnership_id(self) -> int:
+        """Whose tender it is about."""
+        return self.tender.partnership_id
+
+
+class Award(Record):
+    """The one award of a tender. The database allows one per tender and one per bid."""
+
+    may_begin = commissioner
+    part_of = "tender"
+
+    tender = models.OneToOneField(Tender, on_delete=models.PROTECT, related_name="award_made")
+    bid = models.OneToOneField("tenders.Bid", on_delete=models.PROTECT, related_name="award_made")
+    value = models.DecimalField(max_digits=14, decimal_places=2)
+    awarded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-awarded_at"]
+
+    def __str__(self) -> str:
+        return f"Award of {self.tender.reference} to {self.bid.provider}"
+
+    @property
+    def partnership_id(self) -> int:
+        """Whose it is."""
+        return self.tender.partnership_id
