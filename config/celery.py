@@ -1,4 +1,4 @@
-"""The Celery application: a carrier of hints. The truth about work is the job row (workflow.jobs)."""
+"""The Celery application: a carrier of hints. The truth about work is in workflow.jobs."""
 
 import os
 

@@ -9,6 +9,9 @@ from datetime import UTC, datetime
 import pytest
 from django.conf import settings
 
+from workflow import jobs
+from workflow.models import Job, JobStatus
+
 #: Parts a test may need: marker, what it is called, and whether it is here.
 PARTS: dict[str, tuple[str, Callable[[], bool]]] = {
     "browser": ("Chromium", lambda: chromium() is not None),
@@ -37,7 +40,7 @@ def on_postgres() -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip by name each test whose part is missing, and everything if PostgreSQL was asked for in vain."""
+    """Skip by name what cannot run here; everything, where PostgreSQL was asked for in vain."""
     missing = {mark: name for mark, (name, here) in PARTS.items() if not here()}
     no_database = on_postgres() and not answers(int(settings.DATABASES["default"]["PORT"] or 5432))
     for item in items:
@@ -53,7 +56,9 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Itera
     report = yield
     if report.skipped and os.environ.get("WHOLESIGHT_NO_SKIPS") == "1":
         report.outcome = "failed"
-        report.longrepr = f"{item.nodeid} was skipped, and nothing may be skipped here: {report.longrepr}"
+        report.longrepr = (
+            f"{item.nodeid} was skipped, and nothing may be skipped here: {report.longrepr}"
+        )
     return report
 
 
@@ -61,6 +66,21 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Itera
 def at() -> datetime:
     """A Tuesday morning, far from any bank holiday, for tests that only need a time."""
     return datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def do_jobs(db: None) -> Callable[[], int]:
+    """Call it to do, in this process, every job that waits; it says how many it did."""
+
+    def do() -> int:
+        done = 0
+        while (
+            waiting := Job.objects.filter(status=JobStatus.QUEUED).order_by("pk").first()
+        ) is not None:
+            done += jobs.run(waiting.pk)
+        return done
+
+    return do
 
 
 @pytest.fixture(scope="session")

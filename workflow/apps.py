@@ -1,6 +1,7 @@
 """The ground app's configuration."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class WorkflowConfig(AppConfig):
@@ -8,3 +9,7 @@ class WorkflowConfig(AppConfig):
 
     name = "workflow"
     verbose_name = "Workflow"
+
+    def ready(self) -> None:
+        """Let every app register its jobs, what its deadlines make due, and its start-up lines."""
+        autodiscover_modules("tasks", "deadlines", "startup")
