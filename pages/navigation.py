@@ -1,0 +1,36 @@
+"""The service navigation: each app registers its own entries at start-up (AppConfig.ready)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry of the navigation. `current` is worked out from the page's address."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+NavSource = Callable[[Any], Iterable[NavItem]]
+
+_sources: list[NavSource] = []
+
+
+def register(source: NavSource) -> NavSource:
+    """Add a callable that gives the entries for a visit, in the order apps are installed."""
+    if source not in _sources:
+        _sources.append(source)
+    return source
+
+
+def items_for(visit: Any, path: str) -> list[NavItem]:
+    """Give the entries for this visit; the one whose address begins the path longest is current."""
+    if visit is None:
+        return []
+    items = [item for source in _sources for item in source(visit)]
+    under = [item.url for item in items if path.startswith(item.url)]
+    nearest = max(under, key=len, default=None)
+    return [replace(item, current=item.url == nearest) for item in items]
