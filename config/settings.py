@@ -118,6 +118,7 @@ USE_I18N = False
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static", *([VAR / "front"] if (VAR / "front").is_dir() else [])]
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = MODE != "production"
 
 #: Files people send, by content hash, outside any web root (workflow.files).
@@ -147,14 +148,20 @@ if MODE == "production":
     SECURE_HSTS_SECONDS = 31_536_000
 
 # --- Background work -----------------------------------------------------------------------------
-CELERY_BROKER_URL = os.environ.get("WHOLESIGHT_BROKER", "filesystem://")
+CELERY_BROKER_URL = os.environ.get("WHOLESIGHT_BROKER", "filesystem://localhost//")
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+#: A page that asks for work never waits for a broker that is away: the sweeper sends the hint.
+CELERY_BROKER_CONNECTION_TIMEOUT = 2
+CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+if CELERY_BROKER_URL.startswith("redis"):
+    #: Longer than the longest job, so that Redis never gives one out twice while it runs.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 2 * 60 * 60}
 if CELERY_BROKER_URL.startswith("filesystem"):
     _queue = VAR / "broker"
     for _folder in ("in", "processed", "control"):
@@ -168,9 +175,18 @@ if CELERY_BROKER_URL.startswith("filesystem"):
         "polling_interval": 0.02,
     }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
+#: A reminder that waited behind long work longer than its own interval is dropped: the next is due.
 CELERY_BEAT_SCHEDULE = {
-    "sweep-jobs": {"task": "workflow.tasks.sweep_jobs", "schedule": 10.0},
-    "take-due-steps": {"task": "workflow.tasks.take_due_steps", "schedule": 20.0},
+    "sweep-jobs": {
+        "task": "workflow.tasks.sweep_jobs",
+        "schedule": 10.0,
+        "options": {"expires": 10.0},
+    },
+    "take-due-steps": {
+        "task": "workflow.tasks.take_due_steps",
+        "schedule": 20.0,
+        "options": {"expires": 20.0},
+    },
 }
 
 LOGGING = {

@@ -11,7 +11,7 @@ atexit.register(shutil.rmtree, _var, ignore_errors=True)
 
 os.environ["WHOLESIGHT_MODE"] = "test"
 os.environ["WHOLESIGHT_VAR"] = _var
-os.environ["WHOLESIGHT_BROKER"] = "filesystem://"
+os.environ.pop("WHOLESIGHT_BROKER", None)
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop beside the tests
 os.environ.pop("DATABASE_URL", None)
 if os.environ.get("WHOLESIGHT_TEST_DATABASE") == "postgres":
