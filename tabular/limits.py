@@ -24,7 +24,7 @@ class Limits:
     rows: int = 200_000
     columns: int = 500
     cells: int = 5_000_000
-    """Cells over all sheets, gaps to the left of a value included."""
+    """Cells over all sheets, gaps beside a value and skipped rows included."""
     seconds: int = 30
     """Time the child process may take, by the clock."""
     memory_bytes: int = 1024 * MEBIBYTE

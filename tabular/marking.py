@@ -10,6 +10,7 @@ from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.styles.colors import Color
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tabular.book import Book
@@ -110,8 +111,10 @@ def _place(workbook: Workbook, finding: Finding) -> tuple[str, str] | None:
 
 def _cell(workbook: Workbook, place: tuple[str, str]) -> Cell:
     name, cell = place
-    row, column = row_and_column(cell)
-    return workbook[name].cell(row, column)
+    found = workbook[name].cell(*row_and_column(cell))
+    if not isinstance(found, Cell):
+        raise TypeError(f"{cell} lies inside merged cells")
+    return found
 
 
 def _mark(cell: Cell, findings: list[Finding], *, noted: bool) -> None:
@@ -157,7 +160,7 @@ def _list_one(sheet: Worksheet, row: int, finding: Finding) -> None:
 
 def _link(cell: Cell, place: tuple[str, str]) -> None:
     name = place[0].replace("'", "''")
-    cell.hyperlink = f"#'{name}'!{place[1]}"
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!{place[1]}")
     cell.font = Font(color="FF0563C1", underline="single")
 
 

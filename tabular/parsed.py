@@ -56,7 +56,7 @@ class Filler:
             self._weigh(len(value))
         rows = sheet.rows
         if row > len(rows):
-            self.count(row - len(rows))
+            self.count(row - len(rows) - 1)
             rows.extend([] for _ in range(row - len(rows)))
         cells = rows[row - 1]
         gap = column - len(cells)

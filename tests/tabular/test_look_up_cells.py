@@ -1,0 +1,94 @@
+"""A sheet gives its cells by coordinate, and its rows as a frame that leads back to them."""
+
+import pandas as pd
+import pytest
+
+from tabular.book import Book, Sheet
+from tabular.cells import CellError, Uncalculated, a1
+from tabular.findings import Finding, Severity
+
+SHEET = Sheet(
+    "Quarter",
+    (
+        ("Return for Q1",),
+        ("KPI ", "Number\nof children", None, "Note", "Note"),
+        ("007", 1, None, "NA", None),
+        (),
+        ("K2", CellError("#DIV/0!"), "aside", None, Uncalculated("B3")),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"), [("A1", "Return for Q1"), ("b3", 1), ("$D$3", "NA"), ("A4", None)]
+)
+def test_by_name(cell: str, value: object) -> None:
+    assert SHEET[cell] == value
+
+
+@pytest.mark.parametrize(("row", "column"), [(0, 1), (1, 0), (9, 1), (1, 9), (-1, -1)])
+def test_outside_is_blank(row: int, column: int) -> None:
+    assert SHEET.value(row, column) is None
+
+
+def test_cells_that_are_not_blank() -> None:
+    assert [cell.name for cell in SHEET.cells()][-4:] == ["A5", "B5", "C5", "E5"]
+
+
+def test_header_row_and_columns() -> None:
+    assert SHEET.header_row(["Number of children", "KPI"]) == 2
+    assert SHEET.header_row(["KPI", "Area"]) is None
+    assert SHEET.columns(2) == {"KPI": 1, "Number of children": 2, "Note": 4, "Note (2)": 5}
+
+
+def test_frame_keeps_rows_types_and_blanks() -> None:
+    frame = SHEET.frame(2)
+    assert set(frame.dtypes) == {pd.Series(dtype=object).dtype}
+    assert list(frame.index) == [3, 5]
+    assert frame.to_dict("list") == {
+        "KPI": ["007", "K2"],
+        "Number of children": [1, CellError("#DIV/0!")],
+        "Note": ["NA", None],
+        "Note (2)": [None, Uncalculated("B3")],
+    }
+
+
+def test_frame_leads_back_to_cells() -> None:
+    frame, columns = SHEET.frame(2), SHEET.columns(2)
+    rows = frame.index[frame["KPI"].map(lambda value: value == "K2")]
+    assert [a1(row, columns["Note (2)"]) for row in rows] == ["E5"]
+
+
+def test_frame_of_a_header_alone() -> None:
+    frame = SHEET.frame(2, last_row=2)
+    assert (list(frame.columns), len(frame)) == (
+        ["KPI", "Number of children", "Note", "Note (2)"],
+        0,
+    )
+
+
+def test_sheet_by_name_in_any_case() -> None:
+    book = Book("xlsx", (SHEET,))
+    assert book.sheet("quarter") is SHEET
+    assert book.sheet("Quarters") is None
+
+
+def test_errors_and_formulas_never_worked_out_are_found() -> None:
+    assert Book("xlsx", (SHEET,)).broken_cells() == (
+        Finding(
+            Severity.BLOCKER,
+            "Quarter",
+            "B5",
+            message="This cell shows the error #DIV/0!. Put the figure itself in the cell.",
+            value="#DIV/0!",
+        ),
+        Finding(
+            Severity.BLOCKER,
+            "Quarter",
+            "E5",
+            message="The formula in this cell was never worked out, so its result is not known. "
+            "Open the workbook in a spreadsheet program, let it calculate, save it and send it "
+            "again.",
+            value="=B3",
+        ),
+    )
