@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 
@@ -113,21 +112,20 @@ def stages(labels: Iterable[str], current: str) -> list[Stage]:
 
 
 @dataclass(frozen=True)
-class WorkItem:
-    """Something that awaits a step of the reader's, for the home page."""
+class ReadyAction:
+    """An action one can take, by its own page unless it is known to ask for nothing."""
 
-    title: str
-    url: str
-    what: str = ""
-    detail: str = ""
-    due: date | None = None
+    name: str
+    label: str
+    hint: str
+    has_page: bool
 
 
 @dataclass(frozen=True)
 class ActionGroups:
     """The actions of a record as the reader meets them."""
 
-    ready: list[Any] = field(default_factory=list)
+    ready: list["ReadyAction"] = field(default_factory=list)
     blocked: list[Any] = field(default_factory=list)
     others: list[Any] = field(default_factory=list)
 
@@ -141,5 +139,7 @@ def group_actions(actions: Iterable[Any]) -> ActionGroups:
         elif action.blocked:
             groups.blocked.append(action)
         else:
-            groups.ready.append(action)
+            has_page = bool(getattr(action, "needs_form", True))
+            hint = str(getattr(action, "hint", ""))
+            groups.ready.append(ReadyAction(action.name, action.label, hint, has_page))
     return groups

@@ -88,7 +88,7 @@ TONES = {
     "bad": "red",
     "ended": "grey",
 }
-COLOURS = {"grey", "green", "teal", "blue", "purple", "magenta", "red", "orange", "yellow"}
+COLOURS = set("grey green teal turquoise blue purple magenta red orange yellow".split())
 
 
 @register.simple_tag
@@ -125,6 +125,12 @@ def stepper(stages: Iterable[Any], label: str = "Stages") -> dict[str, Any]:
     return {"stages": listed, "label": label}
 
 
+@register.filter
+def state_words(state: str) -> str:
+    """A state's key as words: in_force becomes In force."""
+    return str(state).replace("_", " ").capitalize()
+
+
 @register.inclusion_tag("components/timeline.html")
 def timeline(entries: Iterable[Any], heading_level: int = 3) -> dict[str, Any]:
     """`{% timeline entries %}`: effective_at, actor_name, sentence, reasons, state_to of each."""
@@ -134,8 +140,14 @@ def timeline(entries: Iterable[Any], heading_level: int = 3) -> dict[str, Any]:
 @register.inclusion_tag("components/progress.html")
 def progress(job: Any, fragment_url: str = "", page_url: str = "") -> dict[str, Any]:
     """`{% progress job fragment_url %}`: a bar that follows background work while it runs."""
-    running = str(job.status) not in {"done", "failed"}
-    return {"job": job, "fragment_url": fragment_url, "page_url": page_url, "running": running}
+    found = getattr(job, "result_url", "") or (getattr(job, "result", None) or {}).get("url", "")
+    return {
+        "job": job,
+        "fragment_url": fragment_url,
+        "page_url": page_url,
+        "result_url": found,
+        "running": str(job.status) not in {"done", "failed"},
+    }
 
 
 @register.inclusion_tag("components/findings_table.html")
@@ -234,7 +246,7 @@ def tile(label: str, value: Any, detail: str = "", url: str = "") -> dict[str, A
 
 @register.inclusion_tag("components/work_list.html")
 def work_list(items: Iterable[Any], at: datetime) -> dict[str, Any]:
-    """`{% work_list items now %}`: WorkItem objects, each a link with what is asked and by when."""
+    """`{% work_list items now %}`: each item's kind, title, url, todo and due."""
     return {"items": items, "at": at}
 
 
