@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from io import BytesIO
+from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
@@ -16,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tabular.book import Book
 from tabular.cells import CellError, Uncalculated, Value, a1, first_cell, row_and_column
 from tabular.findings import Finding, Severity, ordered
-from tabular.limits import Limits
+from tabular.limits import MEBIBYTE, Limits
 from tabular.reading import read
 
 FINDINGS_SHEET = "What to put right"
@@ -24,6 +25,8 @@ AUTHOR = "Checks"
 """The author of every note written here, by which it is known and removed the next time."""
 MOST_CELLS = 500_000
 """Larger workbooks get the list alone; marking them would take minutes."""
+MOST_UNPACKED = 32 * MEBIBYTE
+"""Workbooks heavy with other things (styles, drawings) come back as a copy of their values."""
 MOST_NOTES = 2_000
 _OWN_NOTE = "\n\nYour own note: "
 _WORDS = {
@@ -66,7 +69,7 @@ def mark(original: bytes, findings: Iterable[Finding], limits: Limits | None = N
 
 
 def _copy(original: bytes, book: Book) -> Workbook:
-    if book.kind == "xlsx" and book.cells <= MOST_CELLS:
+    if book.kind == "xlsx" and book.cells <= MOST_CELLS and _unpacked(original) <= MOST_UNPACKED:
         try:
             workbook = load_workbook(BytesIO(original), keep_links=False)
         except Exception:  # openpyxl refuses styles that other programs accept
@@ -74,6 +77,11 @@ def _copy(original: bytes, book: Book) -> Workbook:
         _unmark(workbook)
         return workbook
     return _rebuilt(book)
+
+
+def _unpacked(original: bytes) -> int:
+    with ZipFile(BytesIO(original)) as archive:
+        return sum(member.file_size for member in archive.infolist())
 
 
 def _rebuilt(book: Book) -> Workbook:

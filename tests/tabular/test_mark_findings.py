@@ -120,3 +120,10 @@ def test_open_document_comes_back_as_a_workbook() -> None:
 def test_file_that_cannot_be_read_cannot_be_marked() -> None:
     with pytest.raises(Unreadable):
         mark(b"%PDF-1.7", [WHOLE])
+
+
+def test_heavy_workbook_comes_back_as_a_copy_of_its_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tabular.marking.MOST_UNPACKED", 1_000)
+    cell = opened(mark(sent(), [NOT_A_NUMBER]))["Quarter"]["B2"]
+    assert (cell.value, cell.fill.fgColor.rgb) == ("n/k", RED)
+    assert cell.comment.text == "Must be put right: Give a number."
