@@ -233,7 +233,7 @@ def _trend() -> LineChart:
             Series("Statistical neighbours", [66, 68, 69, 71, Point(None, "suppressed"), 75] + [76] * 5),
         ],
         target=[None] * 5 + [76] * 3 + [72] * 3,
-        breaks=[Break(8, "Cumbria became two authorities; the sum of both is shown")],
+        breaks=[Break(8, "Cumbria is the sum of its two successors", only=("Cumbria",))],
         from_zero=False,
         source="sample figures, not real ones",
     )

@@ -48,6 +48,23 @@ document.querySelectorAll("[data-progress-url]").forEach((region) => {
   window.setTimeout(() => follow(region, PAUSE), PAUSE);
 });
 
+// A table that fits is no stop for the keyboard; one that scrolls is.
+function markScrolling() {
+  document.querySelectorAll(".ws-scroll").forEach((region) => {
+    const scrolls =
+      region.scrollWidth > region.clientWidth + 1 || region.scrollHeight > region.clientHeight + 1;
+    if (scrolls) {
+      region.setAttribute("tabindex", "0");
+    } else {
+      region.removeAttribute("tabindex");
+    }
+  });
+}
+
+markScrolling();
+window.addEventListener("resize", markScrolling);
+document.addEventListener("toggle", markScrolling, true);
+
 document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => window.print());

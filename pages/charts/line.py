@@ -42,10 +42,14 @@ class Series:
 
 @dataclass(frozen=True)
 class Break:
-    """A change in what is measured, just before period number `before` (from 0)."""
+    """A change in what is measured, just before period number `before` (from 0).
+
+    It cuts every line, or only those of the series named in `only`.
+    """
 
     before: int
     label: str
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -178,7 +182,8 @@ def _draw(plan: _Plan, size: str, width: int, height: int) -> Drawing:
     ticks = [plan.scale.label(tick, plan.unit) for tick in plan.scale.ticks]
     left = tidy(max(width_of(label, 14) for label in ticks) + 12)
     right = tidy(width - (_label_room(plan) if wide else 12))
-    top, bottom = (26 if plan.breaks else 12), height - 46
+    two_lines = any(" " in period for period in plan.periods)
+    top, bottom = (26 if plan.breaks else 12), height - (46 if two_lines else 30)
     spot = _Spot(plan, left, right, top, bottom)
     lines = [_line(plan, spot, place) for place in range(len(plan.series))]
     return Drawing(
@@ -248,7 +253,7 @@ def _x_ticks(plan: _Plan, spot: _Spot) -> list[tuple[float, list[str]]]:
 def _line(plan: _Plan, spot: _Spot, number: int) -> DrawnLine:
     colour, dash, marker = STYLES[number]
     series = plan.series[number]
-    cuts = {one.before for one in plan.breaks}
+    cuts = {one.before for one in plan.breaks if not one.only or series.name in one.only}
     path: list[str] = []
     points: list[tuple[float, float, bool]] = []
     pen_down = False
