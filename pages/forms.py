@@ -13,12 +13,25 @@ class PlainForm(forms.Form):
     """A form whose labels carry no colon, whose selects say 'Choose one', checked by the server."""
 
     use_required_attribute = False
+    #: Whether the label of a field that may be left empty says "(optional)".
+    says_optional = True
 
     def __init__(self, *args: Any, **kwargs: Any):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             name_the_blank(field)
+
+
+class FilterForm(PlainForm):
+    """A filter over a list: nothing need be filled in, and no label says so."""
+
+    says_optional = False
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
 
 
 class PlainModelForm(forms.ModelForm):

@@ -11,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 
 from pages import fields
 from pages.charts import Bar, BarChart, Break, LineChart, Point, Series, bar_chart, line_chart
-from pages.forms import PlainForm
+from pages.forms import FilterForm, PlainForm
 from pages.navigation import NavItem
 from pages.tables import HeatCell, HeatRow, HeatTable, Stage, stages
 
@@ -53,11 +53,11 @@ class SampleForm(PlainForm):
     token = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-class SampleFilter(PlainForm):
+class SampleFilter(FilterForm):
     """A filter over a list."""
 
-    words = forms.CharField(label="Name", required=True)
-    kind = forms.ChoiceField(choices=[("", "All kinds"), *KINDS], required=True)
+    words = forms.CharField(label="Name")
+    kind = forms.ChoiceField(choices=[("", "All kinds"), *KINDS])
 
 
 def sample_mistakes() -> SampleForm:
