@@ -53,7 +53,7 @@ class StoredFile(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep a new row; refuse to change one."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("A stored file is never changed. Keep the new content as a new file.")
         super().save(*args, **kwargs)
 
