@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _WRITTEN = re.compile(r"^(\d{4})-(\d{2})Q([1-4])$")
-_MONTHS = {1: "April to June", 2: "July to September", 3: "October to December", 4: "January to March"}
+_MONTHS = {
+    1: "April to June",
+    2: "July to September",
+    3: "October to December",
+    4: "January to March",
+}
 
 
 @dataclass(frozen=True, order=True)

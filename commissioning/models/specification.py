@@ -58,9 +58,11 @@ class Specification(SpecificationLifecycle):
 
     def supersede_earlier(self, deed: Deed) -> None:
         """Supersede the version this one replaces, in the same transaction."""
-        earlier = type(self).objects.filter(
-            service_id=self.service_id, state=self.States.APPROVED
-        ).exclude(pk=self.pk)
+        earlier = (
+            type(self)
+            .objects.filter(service_id=self.service_id, state=self.States.APPROVED)
+            .exclude(pk=self.pk)
+        )
         for spec in earlier:
             take(spec, "supersede", by=deed.by, at=deed.at)
 

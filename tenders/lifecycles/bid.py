@@ -23,6 +23,7 @@ class BidState(models.TextChoices):
 
 
 S = BidState
+TONES = {S.DRAFTING: "blue", S.SUBMITTED: "turquoise", S.OPENED: "purple", S.SUCCESSFUL: "green"}
 #: In time and sealed: what the opening opens.
 SEALED = frozenset({S.SUBMITTED})
 #: The provider still works on it.
@@ -51,7 +52,7 @@ def holds_a_price(bid: Any, deed: Deed) -> str | None:
 
 
 def tell_provider(sentence: str) -> Any:
-    """Tell whoever submitted the bid."""
+    """Whoever submitted the bid is told."""
     return lambda bid, deed: [(bid.submitted_by, f"{bid.tender}: {sentence}")]
 
 
@@ -65,13 +66,7 @@ class BidLifecycle(Lifecycle):
     States = BidState
     open_to_change: ClassVar[frozenset[str]] = IN_HAND
     path: ClassVar[tuple[str, ...]] = (S.DRAFTING, S.SUBMITTED, S.OPENED, S.SUCCESSFUL)
-    tones: ClassVar[dict[str, str]] = {
-        S.DRAFTING: "blue",
-        S.SUBMITTED: "turquoise",
-        S.OPENED: "purple",
-        S.SUCCESSFUL: "green",
-        S.REJECTED: "red",
-    }
+    tones: ClassVar[dict[str, str]] = TONES
 
     state = StateField(choices=S, default=S.DRAFTING)
 
@@ -116,7 +111,7 @@ class BidLifecycle(Lifecycle):
         target=S.REJECTED,
         label="Reject the bid",
         done="rejected the bid",
-        hint="For a bid that does not meet the conditions of participation. The bidder is told why.",
+        hint="It does not meet the conditions of participation. The bidder is told why.",
         may=commissioner,
         tells=tell_provider("your bid was rejected. The reasons are on its page."),
     )

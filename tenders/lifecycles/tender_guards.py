@@ -1,19 +1,18 @@
-"""What stands in a tender's way, each a function that returns sentences, or nothing."""
+"""What stands in the way up to the evaluation: functions that return sentences, or nothing."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from tenders import law
-from workflow import calendar
 from workflow.lifecycle import Deed, Refused
 
 
 def missing_gates(tender: Any, before: str) -> list[str]:
     """The gates of law and policy not yet recorded, each with basis and citation."""
     done = {a.code for a in tender.assurances.all()}
-    wanted = law.gates(before, regime=tender.regime, route=tender.route, on=tender.rules_as_at)
+    wanted = law.gates(before, route=law.Route(tender.route), on=tender.rules_as_at)
     return [f"{g.title} ({g.basis}: {g.citation})." for g in wanted if g.code not in done]
 
 
@@ -59,84 +58,12 @@ def some_bid_came(tender: Any, deed: Deed) -> str | None:
 def panel_declared(tender: Any, deed: Deed) -> list[str]:
     """A panel of at least two, each with a declaration of interests (s.81 to 83)."""
     panel = list(tender.panel.select_related("person"))
-    said = [
-        f"{m.person} has not declared their interests." for m in panel if not m.has_declared
-    ]
+    said = [f"{m.person} has not declared their interests." for m in panel if not m.has_declared]
     if len(panel) < 2:
         said.insert(0, "Name at least two panel members.")
     if any(m.has_declared and m.barred for m in panel):
         said.append("Remove the panel member whose declared interest bars them from scoring.")
     return said
-
-
-def everything_moderated(tender: Any, deed: Deed) -> list[str]:
-    """Every criterion of every bid is scored and moderated."""
-    return list(tender.evaluation_gaps())
-
-
-def somebody_else_decides(tender: Any, deed: Deed) -> str | None:
-    """Nobody decides on their own recommendation."""
-    if tender.recommended_by_id == deed.by.pk:
-        return "You recommended this award yourself. Someone else must decide it."
-    return None
-
-
-def decision_gates(tender: Any, deed: Deed) -> list[str]:
-    """Everything that must be recorded before the decision."""
-    return missing_gates(tender, "decide")
-
-
-def key_decision_notice(tender: Any, deed: Deed) -> str | None:
-    """28 clear days' notice of a key decision (2012 Regulations, reg 9)."""
-    notice = tender.assurance_of("key_decision_notice")
-    if notice is None:
-        return None  # said already by decision_gates
-    earliest = calendar.earliest_key_decision(notice.on_day)
-    if calendar.london_date(deed.at) < earliest:
-        return (
-            f"Notice of the key decision was published on {_day(notice.on_day)}. "
-            f"It can be taken from {_day(earliest)} (28 clear days, 2012 Regulations reg 9)."
-        )
-    return None
-
-
-def call_in_over(tender: Any, deed: Deed) -> str | None:
-    """A decision takes effect after call-in."""
-    if calendar.london_date(deed.at) < tender.effective_on:
-        return f"The decision takes effect on {_day(tender.effective_on)}, when call-in has ended."
-    return None
-
-
-def summaries_not_sent(tender: Any, deed: Deed) -> str | None:
-    """Once, to everybody."""
-    return "The summaries have been sent." if tender.summaries_sent_at else None
-
-
-def summaries_sent(tender: Any, deed: Deed) -> str | None:
-    """Assessment summaries go out before the award notice (s.50(3))."""
-    if tender.summaries_sent_at:
-        return None
-    return "Send the assessment summaries first (Procurement Act 2023 s.50(3))."
-
-
-def award_notice_gates(tender: Any, deed: Deed) -> list[str]:
-    """Everything that must be recorded before the award notice."""
-    return missing_gates(tender, "award_notice")
-
-
-def standstill_over(tender: Any, deed: Deed) -> str | None:
-    """No award inside a standstill."""
-    if tender.standstill_ends and calendar.london_date(deed.at) <= tender.standstill_ends:
-        return f"The standstill runs until the end of {_day(tender.standstill_ends)}."
-    return None
-
-
-def nothing_held_open(tender: Any, deed: Deed) -> list[str]:
-    """A challenge not yet answered holds the award."""
-    return [
-        f"The challenge of {c.provider} of {_day(c.received_on)} is not closed."
-        for c in tender.challenges.filter(closed_on=None).select_related("provider")
-    ]
 
 
 def later_with_reason(tender: Any, deadline: datetime, reasons: str) -> None:
@@ -150,30 +77,3 @@ def with_reason(reasons: str, sentence: str) -> None:
     """Refuse an empty reason."""
     if not reasons.strip():
         raise Refused(sentence)
-
-
-def best_or_explained(tender: Any, bid: Any, reasons: str) -> None:
-    """The recommendation is the highest total, in this tender, with its reasons."""
-    ranking = tender.ranking()
-    if bid.pk not in [line.bid.pk for line in ranking]:
-        raise Refused("Recommend a bid that was assessed in this tender.")
-    with_reason(reasons, "Give the reasons for the recommendation.")
-    if bid.pk != ranking[0].bid.pk:
-        raise Refused(
-            f"The highest total is {ranking[0].bid.provider}'s. An award goes to the most "
-            "advantageous tender by the published criteria (s.19)."
-        )
-
-
-def notice_is_sound(tender: Any, number: str, published_on: date, deed: Deed) -> None:
-    """The notice has a number and a day that has come, after the summaries."""
-    if not number.strip():
-        raise Refused("Enter the number of the contract award notice.")
-    if published_on > calendar.london_date(deed.at):
-        raise Refused("The notice's day is in the future. Record it when it is published.")
-    if published_on < calendar.london_date(tender.summaries_sent_at):
-        raise Refused("The notice cannot be earlier than the assessment summaries (s.50(3)).")
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

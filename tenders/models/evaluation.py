@@ -1,4 +1,4 @@
-"""The panel, its scores and moderations, and the assessment summaries."""
+"""The panel, its scores and moderations."""
 
 from __future__ import annotations
 
@@ -43,9 +43,7 @@ class PanelMember(Record):
         "interests declared", blank=True, help_text="Every interest, or 'None'."
     )
     declared_at = models.DateTimeField(null=True, blank=True)
-    barred = models.BooleanField(
-        "the interest bars them from scoring", default=False
-    )
+    barred = models.BooleanField("the interest bars them from scoring", default=False)
 
     class Meta:
         ordering = ["pk"]
@@ -146,30 +144,10 @@ class Moderation(_Mark):
         verbose_name = "moderated mark"
         ordering = ["bid", "criterion"]
         constraints = [
-            models.UniqueConstraint(fields=["bid", "criterion"], name="one_moderation_per_criterion")
+            models.UniqueConstraint(
+                fields=["bid", "criterion"], name="one_moderation_per_criterion"
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.criterion}: {self.mark}"
-
-
-class AssessmentSummary(Record):
-    """What one bidder was sent: its marks and reasons beside the winner's (PR 2024 reg 31)."""
-
-    may_begin = commissioner
-    part_of = "bid"
-
-    bid = models.OneToOneField(Bid, on_delete=models.PROTECT, related_name="summary")
-    contents = models.JSONField()
-    sent_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name_plural = "assessment summaries"
-
-    def __str__(self) -> str:
-        return f"Assessment summary for {self.bid}"
-
-    @property
-    def partnership_id(self) -> int:
-        """Whose tender it is."""
-        return self.bid.tender.partnership_id

@@ -16,7 +16,8 @@ from accounts.roles import commissioner, preparer
 from commissioning.models import Area, Clause, Kpi, Specification
 from tenders.lifecycles import bid as bid_states
 from tenders.lifecycles import tender_states as states
-from tenders.lifecycles.tender import TenderLifecycle
+from tenders.lifecycles.award import TenderLifecycle
+from tenders.models.outcome import AssessmentSummary, Award
 from tenders.models.regime import RegimeChoice
 from tenders.ranking import Line, gaps, ranked
 from workflow import calendar
@@ -153,7 +154,7 @@ class Tender(TenderLifecycle):
         """Write one assessment summary for every assessed bid."""
         lines = ranked(self)
         for line in lines:
-            summary = self.recommended_bid.summaries.model(
+            summary = AssessmentSummary(
                 bid=line.bid, contents=line.beside(lines[0]), sent_at=deed.at
             )
             begin(summary, by=deed.by, at=deed.at)
@@ -334,27 +335,4 @@ class Challenge(Record):
     @property
     def partnership_id(self) -> int:
         """Whose tender it is about."""
-        return self.tender.partnership_id
-
-
-class Award(Record):
-    """The one award of a tender. The database allows one per tender and one per bid."""
-
-    may_begin = commissioner
-    part_of = "tender"
-
-    tender = models.OneToOneField(Tender, on_delete=models.PROTECT, related_name="award_made")
-    bid = models.OneToOneField("tenders.Bid", on_delete=models.PROTECT, related_name="award_made")
-    value = models.DecimalField(max_digits=14, decimal_places=2)
-    awarded_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-awarded_at"]
-
-    def __str__(self) -> str:
-        return f"Award of {self.tender.reference} to {self.bid.provider}"
-
-    @property
-    def partnership_id(self) -> int:
-        """Whose it is."""
         return self.tender.partnership_id

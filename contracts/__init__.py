@@ -1,0 +1,1 @@
+"""Agreements of every kind: KPI schedules, variations, obligations, the register."""

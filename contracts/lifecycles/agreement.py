@@ -1,0 +1,142 @@
+"""How an agreement moves: drafted, signed, in force, suspended, ended."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from accounts.roles import Either, approver, commissioner
+from contracts.lifecycles import agreement_guards as guard
+from contracts.lifecycles.agreement_states import BEING_DRAFTED, BINDING, AgreementState
+from workflow import calendar
+from workflow.lifecycle import (
+    SYSTEM,
+    Actor,
+    Deed,
+    Lifecycle,
+    Refused,
+    StateField,
+    by_the_clock,
+    step,
+)
+
+S = AgreementState
+
+
+class AppliedVariation:
+    """Whoever brings an approved variation into force: a commissioner or the clock."""
+
+    words = "an approved variation"
+
+    def __call__(self, record: Any, actor: Actor, at: datetime) -> bool:
+        return actor is SYSTEM or commissioner(record, actor, at)
+
+
+class AgreementLifecycle(Lifecycle):
+    """The steps of an agreement, in the order they happen."""
+
+    class Meta:
+        abstract = True
+
+    may_begin = commissioner
+    States = AgreementState
+    open_to_change: ClassVar[frozenset[str]] = BEING_DRAFTED
+    path: ClassVar[tuple[str, ...]] = (S.DRAFTED, S.SIGNED, S.IN_FORCE, S.ENDED)
+    tones: ClassVar[dict[str, str]] = {
+        S.DRAFTED: "blue",
+        S.SIGNED: "turquoise",
+        S.IN_FORCE: "green",
+        S.SUSPENDED: "orange",
+    }
+
+    state = StateField(choices=S, default=S.DRAFTED)
+
+    @step(
+        source=S.DRAFTED,
+        target=S.SIGNED,
+        label="Record the signature",
+        done="recorded the signature by both parties",
+        hint="The clocks that count from the day the contract is entered into start on that day.",
+        may=commissioner,
+        guards=[
+            guard.has_kpis,
+            guard.has_areas,
+            guard.every_kpi_has_terms,
+            guard.procurement_allows_signing,
+        ],
+    )
+    def sign(self, deed: Deed, *, signed_on: date) -> None:
+        if signed_on > calendar.london_date(deed.at):
+            raise Refused("The day of signature is in the future. Record it when both have signed.")
+        self.refuse_signature_before_award(signed_on)
+        self.signed_on = signed_on
+        self.start_clocks(deed)
+
+    @step(
+        source=S.SIGNED,
+        target=S.IN_FORCE,
+        label="Bring into force",
+        done="brought the agreement into force",
+        hint="Returns fall due from the first quarter it runs in.",
+        may=Either(commissioner, by_the_clock),
+        guards=[guard.start_has_come],
+    )
+    def bring_into_force(self, deed: Deed) -> None:
+        """Delivery begins."""
+
+    @step(
+        source=sorted(BINDING),
+        target=None,
+        label="Vary",
+        done="was varied",
+        may=AppliedVariation(),
+        offered=False,
+    )
+    def vary(self, deed: Deed, *, variation: Any) -> None:
+        self.value += variation.value_change
+        self.end_on = variation.new_end_on or self.end_on
+
+    @step(
+        source=S.IN_FORCE,
+        target=S.SUSPENDED,
+        label="Suspend",
+        done="suspended the agreement",
+        may=approver,
+    )
+    def suspend(self, deed: Deed, *, reasons: str) -> None:
+        if not reasons.strip():
+            raise Refused("Say why delivery stops and until when.")
+
+    @step(
+        source=S.SUSPENDED,
+        target=S.IN_FORCE,
+        label="Resume",
+        done="resumed the agreement",
+        may=approver,
+    )
+    def resume(self, deed: Deed) -> None:
+        """Delivery goes on."""
+
+    @step(
+        source=[S.IN_FORCE, S.SUSPENDED],
+        target=S.ENDED,
+        label="Expire",
+        done="let the agreement expire at its end",
+        may=Either(commissioner, by_the_clock),
+        guards=[guard.end_has_passed],
+    )
+    def expire(self, deed: Deed) -> None:
+        self.finish(self.end_on, deed)
+
+    @step(
+        source=[S.DRAFTED, S.SIGNED, S.IN_FORCE, S.SUSPENDED],
+        target=S.ENDED,
+        label="End early",
+        done="ended the agreement early",
+        hint="A contract termination notice is due within 30 days (Procurement Act 2023 s.80).",
+        may=approver,
+    )
+    def terminate(self, deed: Deed, *, reasons: str) -> None:
+        if not reasons.strip():
+            raise Refused("Give the ground on which the agreement ends early.")
+        self.finish(calendar.london_date(deed.at), deed)

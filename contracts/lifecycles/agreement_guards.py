@@ -1,0 +1,45 @@
+"""What stands in an agreement's way: functions that return sentences, or nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workflow import calendar
+from workflow.lifecycle import Deed
+
+
+def has_kpis(agreement: Any, deed: Deed) -> str | None:
+    """Every kind of agreement carries KPIs."""
+    if agreement.kpis.exists():
+        return None
+    return "Add at least one KPI to the schedule."
+
+
+def has_areas(agreement: Any, deed: Deed) -> str | None:
+    """An agreement serves somewhere."""
+    return None if agreement.areas.exists() else "Name the areas it serves."
+
+
+def every_kpi_has_terms(agreement: Any, deed: Deed) -> list[str]:
+    """A KPI without a target cannot be judged."""
+    bare = agreement.kpis.filter(terms=None).select_related("kpi")
+    return [f"Set target and tolerance of KPI {line.kpi.code}." for line in bare]
+
+
+def procurement_allows_signing(agreement: Any, deed: Deed) -> list[str]:
+    """Summaries sent, award notice numbered, standstill over, nothing held open."""
+    return list(agreement.obstacles_of_procurement(deed.at))
+
+
+def start_has_come(agreement: Any, deed: Deed) -> str | None:
+    """Nothing is in force before its first day."""
+    if calendar.london_date(deed.at) < agreement.start_on:
+        return f"It starts on {agreement.start_on.day} {agreement.start_on:%B %Y}."
+    return None
+
+
+def end_has_passed(agreement: Any, deed: Deed) -> str | None:
+    """It expires after its last day."""
+    if calendar.london_date(deed.at) <= agreement.end_on:
+        return f"It runs until {agreement.end_on.day} {agreement.end_on:%B %Y}."
+    return None

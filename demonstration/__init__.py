@@ -1,0 +1,1 @@
+"""Loads the demonstration partnerships. Nothing imports it."""

@@ -1,0 +1,1 @@
+"""Expected returns, returns, accepted figures, joint oversight and performance packs."""

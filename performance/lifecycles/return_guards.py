@@ -1,0 +1,34 @@
+"""What stands in a return's way, and who is told: functions that return sentences, or nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workflow.lifecycle import Actor, Deed
+
+
+def figures_complete(kpi_return: Any, deed: Deed) -> list[str]:
+    """Every figure the schedule asks for is there, or explained."""
+    return list(kpi_return.gaps())
+
+
+def queries_answered(kpi_return: Any, deed: Deed) -> str | None:
+    """After a query the return is answered by an explanation or by a new file."""
+    if kpi_return.query_text and not kpi_return.query_answer:
+        return "Answer the commissioner's question first."
+    return None
+
+
+def quarter_has_ended(kpi_return: Any, deed: Deed) -> str | None:
+    """A quarter is reported when it is over."""
+    return kpi_return.too_early(deed.at)
+
+
+def tell_commissioners(kpi_return: Any, deed: Deed) -> list[tuple[Actor, str]]:
+    """The partnership's commissioners hear that a return awaits them."""
+    return [(p, f"{kpi_return} was certified.") for p in kpi_return.commissioners(deed.at)]
+
+
+def tell_provider(sentence: str) -> Any:
+    """Whoever certified it hears what became of it."""
+    return lambda r, deed: [(r.certified_by, f"{r}: {sentence}")] if r.certified_by else []

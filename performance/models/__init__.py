@@ -1,0 +1,16 @@
+"""The records of performance."""
+
+from performance.models.figure import Figure
+from performance.models.kpi_return import KpiReturn, Upload
+from performance.models.oversight import ContractReading, Reading
+from performance.models.pack import Pack, PackNumber
+
+__all__ = [
+    "ContractReading",
+    "Figure",
+    "KpiReturn",
+    "Pack",
+    "PackNumber",
+    "Reading",
+    "Upload",
+]

@@ -1,0 +1,54 @@
+"""Reported figures: a lean table, one row per KPI and area of a return."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from commissioning.models import Area
+from contracts.models import ScheduledKpi
+
+
+class Figure(models.Model):
+    """What a return says of one KPI in one area: numerator, denominator and status, never a bare %.
+
+    `sheet` and `cell` are where the numerator stood in the uploaded file ("Web form" when typed).
+    `area` is empty for a KPI reported for the whole agreement. Its return's state says whether it
+    counts.
+    """
+
+    class Status(models.TextChoices):
+        """Reported, certified nil, or not given with a reason: none of the last two is a nought."""
+
+        REPORTED = "reported", "Reported"
+        NIL = "nil", "Nil"
+        NOT_AVAILABLE = "not_available", "Not available"
+        NOT_APPLICABLE = "not_applicable", "Not applicable"
+
+    kpi_return = models.ForeignKey(
+        "performance.KpiReturn", on_delete=models.CASCADE, related_name="figures", db_index=False
+    )
+    scheduled = models.ForeignKey(
+        ScheduledKpi, on_delete=models.PROTECT, related_name="figures", db_index=False
+    )
+    area = models.ForeignKey(
+        Area, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    numerator = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    denominator = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    status = models.CharField(max_length=15, choices=Status, default=Status.REPORTED)
+    reason = models.CharField(max_length=500, blank=True)
+    sheet = models.CharField(max_length=40)
+    cell = models.CharField(max_length=10)
+
+    class Meta:
+        ordering = ["kpi_return", "scheduled", "area"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kpi_return", "scheduled", "area"],
+                name="one_figure_per_kpi_and_area",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheduled_id} in {self.area_id}: {self.numerator}/{self.denominator}"

@@ -1,0 +1,129 @@
+"""Performance packs: a frozen snapshot, its workbook, and where every number came from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.urls import reverse
+
+from accounts.models import Membership, Partnership, User
+from accounts.roles import Role
+from commissioning.models import Area, Kpi, Outcome
+from commissioning.models.kpi import QuarterField
+from commissioning.quarters import Quarter
+from performance.lifecycles.pack import CURRENT, READABLE_BY_BOARD, SETTLED, PackLifecycle
+from performance.models.oversight import Reading
+from workflow import calendar
+from workflow.door import take
+from workflow.lifecycle import Deed
+from workflow.models import StoredFile
+
+
+class Pack(PackLifecycle):
+    """The joint performance pack of a quarter for the Board, in one edition and version."""
+
+    kept_out_of_audit: ClassVar[frozenset[str]] = frozenset({"snapshot"})
+
+    class Edition(models.TextChoices):
+        """Who it is for."""
+
+        RESTRICTED = "restricted", "Restricted"
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="packs")
+    quarter = QuarterField()
+    edition = models.CharField(max_length=12, choices=Edition, default=Edition.RESTRICTED)
+    version = models.PositiveSmallIntegerField(default=1)
+    commentary = models.TextField(blank=True, help_text="What matters this quarter, in your words.")
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    issued_at = models.DateTimeField(null=True, blank=True)
+    snapshot = models.JSONField(default=dict, blank=True)
+    workbook = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-quarter", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "quarter", "edition", "version"], name="one_pack_per_version"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Performance pack {self.quarter}, version {self.version}"
+
+    def get_absolute_url(self) -> str:
+        """The pack's page."""
+        return reverse("performance:pack", args=[self.partnership.slug, self.pk])
+
+    @property
+    def period(self) -> Quarter:
+        """Its quarter."""
+        return Quarter.parse(self.quarter)
+
+    @property
+    def for_board(self) -> bool:
+        """Whether Board members may read it."""
+        return self.state in READABLE_BY_BOARD
+
+    @property
+    def settled(self) -> bool:
+        """Whether its figures stand."""
+        return self.state in SETTLED
+
+    def emptiness(self) -> str | None:
+        """Why there is nothing to freeze."""
+        known = Reading.objects.filter(
+            partnership=self.partnership_id, quarter=self.quarter, accepted__gt=0
+        )
+        if known.exists():
+            return None
+        return f"No return for {self.period.label} has been accepted yet."
+
+    def board_members(self, at: datetime) -> list[User]:
+        """Who is told when it is issued."""
+        day = calendar.london_date(at)
+        held = Membership.objects.filter(
+            partnership=self.partnership_id, role=Role.BOARD
+        ).select_related("person")
+        return [m.person for m in held if m.holds_on(day)]
+
+    def supersede_earlier(self, deed: Deed) -> None:
+        """Supersede the version issued before, in the same transaction."""
+        earlier = type(self).objects.filter(
+            partnership=self.partnership_id,
+            quarter=self.quarter,
+            edition=self.edition,
+            state__in=CURRENT,
+        )
+        for pack in earlier.exclude(pk=self.pk):
+            take(pack, "supersede", by=deed.by, at=deed.at)
+
+
+class PackNumber(models.Model):
+    """One number of a pack: the sheet and cell it stands in, and what it is made of.
+
+    `figures` are the ids of the accepted figures behind it.
+    """
+
+    pack = models.ForeignKey(Pack, on_delete=models.CASCADE, related_name="numbers")
+    sheet = models.CharField(max_length=40)
+    cell = models.CharField(max_length=10)
+    label = models.CharField(max_length=300)
+    shown = models.CharField(max_length=60)
+    kpi = models.ForeignKey(Kpi, null=True, on_delete=models.PROTECT, related_name="+")
+    outcome = models.ForeignKey(Outcome, null=True, on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
+    quarter = QuarterField()
+    figures = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["pack", "sheet", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["pack", "sheet", "cell"], name="one_number_per_cell")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.cell}: {self.shown}"
