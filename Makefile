@@ -63,6 +63,7 @@ demo: $(RUNTIME) $(FRONT) ## Load the demonstration without serving it
 	@$(MANAGE) runlocal --load-only
 
 # --- Checking it ----------------------------------------------------------------------------------
+ON_POSTGRES := WHOLESIGHT_TEST_DATABASE=postgres
 QUICK := not (slow or browser or postgres or redis or rabbitmq or races or kills or libreoffice)
 
 .PHONY: test
@@ -71,12 +72,12 @@ test: $(DEV) $(FRONT) ## The quick tests (about a minute)
 
 .PHONY: test-all
 test-all: $(DEV) $(FRONT) ## Every test: SQLite, PostgreSQL, browser, races, kills (a missing part is skipped by name)
-	@echo "== On SQLite"
-	@$(BIN)/pytest -q -n 2 -m "not (postgres or kills or browser)"
-	@$(BIN)/pytest -q -m "(kills or browser) and not postgres"
-	@echo "== On PostgreSQL"
-	@WHOLESIGHT_TEST_DATABASE=postgres $(BIN)/pytest -q -n 2 -m "not (slow or kills or browser or libreoffice)"
-	@WHOLESIGHT_TEST_DATABASE=postgres $(BIN)/pytest -q -m "kills or browser"
+	@echo "== On SQLite" && $(BIN)/pytest -q -n 2 -m "not (postgres or kills or browser)"
+	@echo "== Killed workers" && $(BIN)/pytest -q -n 6 -m "kills"
+	@echo "== In the browser, on SQLite" && $(BIN)/pytest -q -m "browser and not kills"
+	@echo "== On PostgreSQL" && $(ON_POSTGRES) $(BIN)/pytest -q -n 2 -m "not (slow or kills or browser or libreoffice)"
+	@echo "== Killed workers, on PostgreSQL" && $(ON_POSTGRES) $(BIN)/pytest -q -n 4 -m "kills and not (redis or rabbitmq)"
+	@echo "== In the browser, on PostgreSQL" && $(ON_POSTGRES) $(BIN)/pytest -q -m "browser and not kills"
 
 CHECKS := lint format types imports templates migrations lifecycles papers
 .PHONY: check $(CHECKS:%=check-%)

@@ -149,6 +149,7 @@ if MODE == "production":
 
 # --- Background work -----------------------------------------------------------------------------
 CELERY_BROKER_URL = os.environ.get("WHOLESIGHT_BROKER", "filesystem://localhost//")
+CELERY_TASK_DEFAULT_QUEUE = os.environ.get("WHOLESIGHT_QUEUE", "wholesight")
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
