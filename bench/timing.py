@@ -18,5 +18,6 @@ def best(work: Callable[[], object], rounds: int = 5) -> float:
 def line(what: str, ours: float, other: str, theirs: float) -> None:
     """Print one comparison; a ratio above 1 means ours is the faster."""
     print(
-        f"{what:<44} {ours * 1000:9.1f} ms   {other:<32} {theirs * 1000:9.1f} ms   {theirs / ours:5.1f} x"
+        f"{what:<44} {ours * 1000:9.1f} ms   {other:<32} {theirs * 1000:9.1f} ms"
+        f"   {theirs / ours:5.1f} x"
     )
