@@ -223,8 +223,8 @@ def _route(
     amount = f"{threshold.words}, VAT included ({threshold.citation})"
     if facts.total >= threshold.figure:
         said.append(
-            f"{pounds(facts.total)} is not less than the threshold of {amount} "
-            "(Procurement Act 2023 s.3)."
+            f"{pounds(facts.total)} is not less than the threshold of {amount}, "
+            "so it is a public contract (Procurement Act 2023 s.3)."
         )
         return Route.LIGHT_TOUCH if light_touch else Route.ORDINARY
     if not facts.with_vat and facts.total * MOST_VAT >= threshold.figure:
