@@ -115,7 +115,7 @@ def empty_broker_folder() -> None:
 @pytest.fixture
 def slow_job(tmp_path, at):
     """Give a function that asks for the slow work."""
-    import tests.operations.slow_work  # noqa: F401, PLC0415 - registers the kind here too
+    import tests.operations.slow_work  # noqa: F401 - registers the kind here too
 
     def ask() -> Job:
         return jobs.ask("slow_work", by=None, at=at, folder=str(tmp_path))

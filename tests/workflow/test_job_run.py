@@ -38,7 +38,9 @@ def leave_a_mark(at):
 
 
 def test_the_work_gets_its_ids_and_the_time_it_was_asked(asked, at, do_jobs):
-    job = asked(lambda running, *, at, pack: {"url": f"/packs/{pack}/", "at": at.isoformat()}, pack=7)
+    job = asked(
+        lambda running, *, at, pack: {"url": f"/packs/{pack}/", "at": at.isoformat()}, pack=7
+    )
     assert do_jobs() == 1
     job.refresh_from_db()
     assert job.status == JobStatus.DONE

@@ -21,7 +21,9 @@ def hints(monkeypatch):
 @pytest.fixture
 def job(at):
     """A job no hint of which ever arrived."""
-    return Job.objects.create(kind="sums", asked_at=at, hint_due=clock.wall() - timedelta(seconds=1))
+    return Job.objects.create(
+        kind="sums", asked_at=at, hint_due=clock.wall() - timedelta(seconds=1)
+    )
 
 
 def test_a_forgotten_job_is_hinted_again(job, hints):
