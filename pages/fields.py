@@ -1,5 +1,6 @@
 """Form fields typed the way people write them: a day in three boxes, money with a pound sign."""
 
+from calendar import month_name
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -9,16 +10,16 @@ from django.core.exceptions import ValidationError
 
 from pages.words import LONDON, london
 
-MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+MONTHS = [name.lower() for name in month_name[1:]]
 BLANK = (None, "")
 
 
 class AffixInput(forms.TextInput):
     """A text box with something fixed before or after it: £, %, children."""
 
-    def __init__(self, attrs: dict[str, Any] | None = None, prefix: str = "", suffix: str = ""):
+    def __init__(
+        self, attrs: dict[str, Any] | None = None, prefix: str = "", suffix: str = ""
+    ) -> None:
         super().__init__(attrs)
         self.prefix, self.suffix = prefix, suffix
 
@@ -26,7 +27,7 @@ class AffixInput(forms.TextInput):
 class PlainRadios(forms.RadioSelect):
     """Radio buttons, each with an optional sentence that explains it: `hints={value: sentence}`."""
 
-    def __init__(self, *args: Any, hints: dict[str, str] | None = None, **kwargs: Any):
+    def __init__(self, *args: Any, hints: dict[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.hints = hints or {}
 
@@ -34,7 +35,7 @@ class PlainRadios(forms.RadioSelect):
 class PlainCheckboxes(forms.CheckboxSelectMultiple):
     """Checkboxes, each with an optional sentence that explains it: `hints={value: sentence}`."""
 
-    def __init__(self, *args: Any, hints: dict[str, str] | None = None, **kwargs: Any):
+    def __init__(self, *args: Any, hints: dict[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.hints = hints or {}
 
@@ -45,7 +46,7 @@ class DayInputs(forms.MultiWidget):
     PARTS: tuple[tuple[str, int], ...] = (("Day", 2), ("Month", 2), ("Year", 4))
     use_fieldset = True
 
-    def __init__(self, attrs: dict[str, Any] | None = None):
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__([forms.TextInput() for _ in self.PARTS], attrs)
 
     def decompress(self, value: Any) -> list[Any]:
@@ -147,15 +148,15 @@ class MoneyField(forms.DecimalField):
 
     widget = AffixInput
 
-    def __init__(self, **kwargs: Any):
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_digits", 14)
         kwargs.setdefault("decimal_places", 2)
         kwargs.setdefault("widget", AffixInput({"class": "govuk-input--width-10"}, prefix="£"))
         super().__init__(**kwargs)
         self.error_messages["invalid"] = "Enter an amount in pounds, such as 250,000."
 
-    def to_python(self, value: Any) -> Decimal | None:
-        """The amount as a Decimal."""
+    def to_python(self, value: Any) -> Any:
+        """The amount as a Decimal, or None."""
         return super().to_python(_bare(value))
 
     def prepare_value(self, value: Any) -> Any:
@@ -167,22 +168,20 @@ class MoneyField(forms.DecimalField):
 class QuantityField(forms.DecimalField):
     """A number, with thousands commas allowed and an optional unit after it."""
 
-    def __init__(self, *, unit: str = "", **kwargs: Any):
-        kwargs.setdefault(
-            "widget", AffixInput({"class": "govuk-input--width-10"}, suffix=unit)
-        )
+    def __init__(self, *, unit: str = "", **kwargs: Any) -> None:
+        kwargs.setdefault("widget", AffixInput({"class": "govuk-input--width-10"}, suffix=unit))
         super().__init__(**kwargs)
         self.error_messages["invalid"] = "Enter a number, such as 1,250."
 
-    def to_python(self, value: Any) -> Decimal | None:
-        """The number as a Decimal."""
+    def to_python(self, value: Any) -> Any:
+        """The number as a Decimal, or None."""
         return super().to_python(_bare(value))
 
 
 class CountField(forms.IntegerField):
     """A whole number, with thousands commas allowed and an optional unit after it."""
 
-    def __init__(self, *, unit: str = "", **kwargs: Any):
+    def __init__(self, *, unit: str = "", **kwargs: Any) -> None:
         kwargs.setdefault("widget", AffixInput({"class": "govuk-input--width-5"}, suffix=unit))
         super().__init__(**kwargs)
         self.error_messages["invalid"] = "Enter a whole number, such as 12."
@@ -223,4 +222,8 @@ def _month(typed: str) -> int | None:
 
 
 def _bare(value: Any) -> Any:
-    return value.replace("£", "").replace(",", "").replace(" ", "") if isinstance(value, str) else value
+    return (
+        value.replace("£", "").replace(",", "").replace(" ", "")
+        if isinstance(value, str)
+        else value
+    )

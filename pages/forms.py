@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.forms.utils import pretty_name
 
-from pages.fields import BLANK
+from pages.fields import BLANK, DayField
 
 DASHES = "---------"
+NOT_OURS = str(forms.Field.default_error_messages["required"])
 
 
 class PlainForm(forms.Form):
@@ -16,11 +18,12 @@ class PlainForm(forms.Form):
     #: Whether the label of a field that may be left empty says "(optional)".
     says_optional = True
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             name_the_blank(field)
+            ask_for(field, str(field.label or pretty_name(name)))
 
 
 class FilterForm(PlainForm):
@@ -28,7 +31,7 @@ class FilterForm(PlainForm):
 
     says_optional = False
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.required = False
@@ -39,11 +42,12 @@ class PlainModelForm(forms.ModelForm):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             name_the_blank(field)
+            ask_for(field, str(field.label or pretty_name(name)))
 
 
 def name_the_blank(field: forms.Field) -> None:
@@ -52,7 +56,24 @@ def name_the_blank(field: forms.Field) -> None:
         if field.empty_label == DASHES:
             field.empty_label = "Choose one"
     elif isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.Select):
+        listed: list[Any] = list(field.choices)  # type: ignore[arg-type]
         field.choices = [
             (value, "Choose one" if value in BLANK and label == DASHES else label)
-            for value, label in field.choices
+            for value, label in listed
         ]
+
+
+def ask_for(field: forms.Field, label: str) -> None:
+    """Let a field left empty say which it is and what to do, unless it has words of its own."""
+    if isinstance(field, DayField) or str(field.error_messages.get("required")) != NOT_OURS:
+        return
+    if isinstance(field, forms.BooleanField):
+        words = f"Tick the box to go on: {label}."
+    elif isinstance(field, forms.FileField):
+        words = f"{label}: choose a file."
+    elif isinstance(field, forms.ChoiceField):
+        several = isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField)
+        words = f"{label}: choose {'at least one' if several else 'one'}."
+    else:
+        words = f"{label}: fill this in."
+    field.error_messages["required"] = words

@@ -72,7 +72,7 @@ def install(project: Path) -> None:
         raise FrontError(
             "npm was not found. Install the Python requirements, which bring it, or Node.js."
         )
-    ran = subprocess.run(
+    ran = subprocess.run(  # noqa: S603 - npm, with fixed arguments
         [npm, "ci", "--no-audit", "--no-fund"],
         cwd=project,
         env=environment,

@@ -160,7 +160,9 @@ def _jobs() -> list[Sample]:
     def job(pk: int, status: str, progress: int, **more: str) -> Sample:
         given = {"message": "", "error": "", "result_url": ""}
         label = "Building the pack for quarter 2, 2026-27"
-        return Sample(pk=pk, kind_label=label, status=status, progress=progress, **{**given, **more})
+        return Sample(
+            pk=pk, kind_label=label, status=status, progress=progress, **{**given, **more}
+        )
 
     return [
         job(1, "queued", 0),
@@ -215,22 +217,27 @@ def _heat() -> HeatTable:
         rows=[
             HeatRow("Cumberland", [good, good, mixed, good], "#a", group="Children are safe"),
             HeatRow("Furness", [mixed, good, good, thin], "#b", group="Children are safe"),
-            HeatRow("Cumberland", [HeatCell(near=2, on=1), good, good, good], group="Ready for school"),
+            HeatRow(
+                "Cumberland", [HeatCell(near=2, on=1), good, good, good], group="Ready for school"
+            ),
             HeatRow("Eden", [HeatCell(), HeatCell(), mixed, thin], group="Ready for school"),
         ],
     )
 
 
 def _trend() -> LineChart:
+    hidden = Point(None, "suppressed")
     years = [f"{year}-{year % 100 + 1:02d}" for year in range(2015, 2026)]
     return line_chart(
         "trend",
         "Children looked after per 10,000 under 18",
         years,
         [
-            Series("Cumbria", [72, 74, 75, 78, 80, 82, 84, Point(None, "not published"), 77, 76, 74]),
+            Series(
+                "Cumbria", [72, 74, 75, 78, 80, 82, 84, Point(None, "not published"), 77, 76, 74]
+            ),
             Series("England", [60, 62, 64, 65, 67, 67, 70, 71, 71, 70, 70]),
-            Series("Statistical neighbours", [66, 68, 69, 71, Point(None, "suppressed"), 75] + [76] * 5),
+            Series("Statistical neighbours", [66, 68, 69, 71, hidden, 75, 76, 76, 76, 76, 76]),
         ],
         target=[None] * 5 + [76] * 3 + [72] * 3,
         breaks=[Break(8, "Cumbria is the sum of its two successors", only=("Cumbria",))],

@@ -31,6 +31,10 @@ def items_for(visit: Any, path: str) -> list[NavItem]:
     if visit is None:
         return []
     items = [item for source in _sources for item in source(visit)]
-    under = [item.url for item in items if path.startswith(item.url)]
+    under = [item.url for item in items if path == item.url or _is_under(path, item.url)]
     nearest = max(under, key=len, default=None)
     return [replace(item, current=item.url == nearest) for item in items]
+
+
+def _is_under(path: str, url: str) -> bool:
+    return url != "/" and path.startswith(url)

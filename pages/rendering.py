@@ -63,7 +63,11 @@ def kind_of(bound: BoundField) -> str:
 def control(bound: BoundField) -> SafeString:
     """The input itself, with its classes, inputmode and the ids that describe it."""
     kind, widget = kind_of(bound), bound.field.widget
-    attrs = {"id": bound.auto_id, "class": _classes(bound, kind), **_described(bound, kind)}
+    attrs: dict[str, Any] = {
+        "id": bound.auto_id,
+        "class": _classes(bound, kind),
+        **_described(bound, kind),
+    }
     if bound.field.disabled:
         attrs["disabled"] = True
     if kind == "text":

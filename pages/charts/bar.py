@@ -70,7 +70,7 @@ class BarChart:
 
 
 def bar_chart(
-    id: str,
+    chart_id: str,
     title: str,
     bars: Sequence[Bar],
     *,
@@ -89,7 +89,7 @@ def bar_chart(
         rows.append((reference[0], said(reference[1], unit), True))
     line = reference[1] if reference else None
     return BarChart(
-        id=id,
+        id=chart_id,
         title=title,
         description=". ".join(f"{label} {text}" for label, text, _ in rows) + ".",
         drawings=[_draw(bars, scale, unit, line, wide) for wide in (True, False)],

@@ -1,7 +1,7 @@
 """A line chart of series over periods, with gaps, breaks, a target that may step, and limits."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pages.charts.scale import Axis, axis, said, tidy, width_of
 from pages.words import Figure
@@ -117,7 +117,7 @@ class _Plan:
 
 
 def line_chart(
-    id: str,
+    chart_id: str,
     title: str,
     periods: Sequence[str],
     series: Sequence[Series],
@@ -130,7 +130,7 @@ def line_chart(
     from_zero: bool = True,
     source: str = "",
 ) -> LineChart:
-    """Lay out a line chart. `id` must be unique on the page; at most six series.
+    """Lay out a line chart. `chart_id` must be unique on the page; at most six series.
 
     A target or band is one value for all periods, or one for each (None where there is none).
     Raises ValueError when there are too many series to tell apart.
@@ -143,7 +143,7 @@ def line_chart(
     plan = _Plan(periods, series, unit, targets, bands, breaks, scale)
     drawings = [_draw(plan, "wide", 720, 330), _draw(plan, "narrow", 360, 280)]
     return LineChart(
-        id=id,
+        id=chart_id,
         title=title,
         description=_describe(plan),
         drawings=drawings,
@@ -244,9 +244,7 @@ def _x_ticks(plan: _Plan, spot: _Spot) -> list[tuple[float, list[str]]]:
     every = max(1, -(-int(widest) // max(int(spot.slot), 1)))
     last = len(split) - 1
     return [
-        (spot.x(place), parts)
-        for place, parts in enumerate(split)
-        if (last - place) % every == 0
+        (spot.x(place), parts) for place, parts in enumerate(split) if (last - place) % every == 0
     ]
 
 
@@ -273,18 +271,15 @@ def _line(plan: _Plan, spot: _Spot, number: int) -> DrawnLine:
 
 def _spread(lines: list[DrawnLine], top: float, bottom: float) -> list[DrawnLine]:
     """Move end labels apart so that none lies on another, keeping their order."""
-    from_top = sorted((one for one in lines if one.label), key=lambda one: one.points[-1][1])
+    labels = {one.name: one.label for one in lines if one.label}
     moved: dict[str, tuple[float, float]] = {}
     at = top - 16
-    for one in from_top:
-        assert one.label is not None
-        at = max(one.label[1], at + 16)
-        moved[one.name] = (one.label[0], tidy(at))
+    for name, (x, y) in sorted(labels.items(), key=lambda named: named[1][1]):
+        at = max(y, at + 16)
+        moved[name] = (x, tidy(at))
     over = max(0.0, at - bottom)
     return [
-        DrawnLine(
-            **{**vars(one), "label": (moved[one.name][0], tidy(moved[one.name][1] - over))}
-        )
+        replace(one, label=(moved[one.name][0], tidy(moved[one.name][1] - over)))
         if one.name in moved
         else one
         for one in lines

@@ -88,7 +88,10 @@ TONES = {
     "bad": "red",
     "ended": "grey",
 }
-COLOURS = set("grey green teal turquoise blue purple magenta red orange yellow".split())
+COLOURS = {
+    *("grey", "green", "teal", "turquoise", "blue"),
+    *("purple", "magenta", "red", "orange", "yellow"),
+}
 
 
 @register.simple_tag
@@ -132,9 +135,9 @@ def state_words(state: str) -> str:
 
 
 @register.inclusion_tag("components/timeline.html")
-def timeline(entries: Iterable[Any], heading_level: int = 3) -> dict[str, Any]:
+def timeline(entries: Iterable[Any], level: int = 3) -> dict[str, Any]:
     """`{% timeline entries %}`: effective_at, actor_name, sentence, reasons, state_to of each."""
-    return {"entries": entries, "heading": f"h{heading_level}"}
+    return {"entries": entries, "level": level}
 
 
 @register.inclusion_tag("components/progress.html")
@@ -193,7 +196,11 @@ def facts(content: SafeString, plain: bool = False) -> str:
 def fact(label: str, value: Any = "", url: str = "", url_text: str = "Change") -> str:
     """One line of a list of facts; an empty value reads 'Not recorded'."""
     shown = words.moment(value) if isinstance(value, date) else value
-    shown = format_html('<span class="ws-missing">Not recorded</span>') if shown in (None, "") else shown
+    shown = (
+        format_html('<span class="ws-missing">Not recorded</span>')
+        if shown in (None, "")
+        else shown
+    )
     return _fact(label, shown, url, url_text)
 
 
@@ -321,7 +328,9 @@ def pagination(context: template.Context, page: Page[Any], name: str = "page") -
     return {
         "page": page,
         "links": [_page_link(query, name, mark) for mark in _page_marks(page)],
-        "previous": _page_link(query, name, page.previous_page_number())[1] if page.has_previous() else "",
+        "previous": _page_link(query, name, page.previous_page_number())[1]
+        if page.has_previous()
+        else "",
         "next": _page_link(query, name, page.next_page_number())[1] if page.has_next() else "",
     }
 
