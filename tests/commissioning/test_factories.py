@@ -1,0 +1,18 @@
+"""The factories make people who can do what their role says."""
+
+import pytest
+
+from accounts.roles import Role
+from tests.factories.people import AT, also, person, provider, trust
+
+pytestmark = pytest.mark.django_db
+
+
+def test_people_hold_their_roles():
+    cumbria, fellside = trust(), provider()
+    ann = person(Role.COMMISSIONER, cumbria)
+    also(ann, Role.ANALYST, cumbria)
+    pat = person(Role.PREPARER, fellside)
+    assert ann.roles_in_partnership(cumbria.pk, AT) == {Role.COMMISSIONER, Role.ANALYST}
+    assert pat.roles_in_organisation(fellside.pk, AT) == {Role.PREPARER}
+    assert ann.email != person(Role.COMMISSIONER, cumbria, name=ann.name).email
