@@ -214,8 +214,9 @@ def _whole(typed: str) -> int | None:
 
 
 def _month(typed: str) -> int | None:
-    if typed.isdigit():
-        return _whole(typed) if 1 <= int(typed) <= 12 else None
+    number = _whole(typed)
+    if number is not None:
+        return number if 1 <= number <= 12 else None
     name = typed.lower().rstrip(".")
     found = [place for place, month in enumerate(MONTHS, 1) if month.startswith(name)]
     return found[0] if len(found) == 1 and len(name) >= 3 else None

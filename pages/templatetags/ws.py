@@ -192,15 +192,15 @@ def facts(content: SafeString, plain: bool = False) -> str:
     return format_html('<dl class="govuk-summary-list{}">{}</dl>', extra, content)
 
 
+NOT_RECORDED = SafeString('<span class="ws-missing">Not recorded</span>')
+
+
 @register.simple_tag
 def fact(label: str, value: Any = "", url: str = "", url_text: str = "Change") -> str:
     """One line of a list of facts; an empty value reads 'Not recorded'."""
     shown = words.moment(value) if isinstance(value, date) else value
-    shown = (
-        format_html('<span class="ws-missing">Not recorded</span>')
-        if shown in (None, "")
-        else shown
-    )
+    if shown is None or shown == "":
+        shown = NOT_RECORDED
     return _fact(label, shown, url, url_text)
 
 
