@@ -4,36 +4,22 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.db import models
-
 from accounts.roles import certifier, commissioner, preparer
+from tenders.lifecycles.bid_states import (
+    ASSESSED,
+    IN_HAND,
+    LIVE,
+    OUTWARD,
+    READABLE,
+    SEALED,
+    TONES,
+    BidState,
+)
 from workflow.lifecycle import Deed, Lifecycle, Refused, StateField, by_the_clock, step
 
-
-class BidState(models.TextChoices):
-    """Where a bid stands. Its contents are sealed until it is opened."""
-
-    DRAFTING = "drafting", "Being prepared"  # only its provider knows of it
-    SUBMITTED = "submitted", "Submitted"  # sealed; may be withdrawn until the deadline
-    WITHDRAWN = "withdrawn", "Withdrawn"  # taken back before the deadline; never opened
-    OPENED = "opened", "Opened"  # readable by the evaluation panel
-    REJECTED = "rejected", "Rejected"  # does not meet the conditions of participation
-    SUCCESSFUL = "successful", "Successful"  # the award was made to it
-    UNSUCCESSFUL = "unsuccessful", "Unsuccessful"  # assessed, not awarded
-
+__all__ = ["ASSESSED", "IN_HAND", "LIVE", "READABLE", "SEALED", "BidLifecycle", "BidState"]
 
 S = BidState
-TONES = {S.DRAFTING: "blue", S.SUBMITTED: "turquoise", S.OPENED: "purple", S.SUCCESSFUL: "green"}
-#: In time and sealed: what the opening opens.
-SEALED = frozenset({S.SUBMITTED})
-#: The provider still works on it.
-IN_HAND = frozenset({S.DRAFTING})
-#: Assessed by the panel.
-ASSESSED = frozenset({S.OPENED, S.SUCCESSFUL, S.UNSUCCESSFUL})
-#: Its contents may be read by the panel.
-READABLE = ASSESSED | {S.REJECTED}
-#: Counts as the provider's one bid.
-LIVE = frozenset({S.DRAFTING, S.SUBMITTED, S.OPENED, S.SUCCESSFUL, S.UNSUCCESSFUL})
 
 
 def tender_is_open(bid: Any, deed: Deed) -> str | None:
@@ -69,6 +55,11 @@ class BidLifecycle(Lifecycle):
     tones: ClassVar[dict[str, str]] = TONES
 
     state = StateField(choices=S, default=S.DRAFTING)
+
+    @property
+    def outward_label(self) -> str:
+        """Where it stands, as its provider is told."""
+        return OUTWARD[BidState(self.state)]
 
     @step(
         source=S.DRAFTING,

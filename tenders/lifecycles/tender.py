@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from accounts.roles import commissioner
 from tenders.lifecycles import tender_guards as guard
-from tenders.lifecycles.tender_states import OPEN_TO_CHANGE, PATH, TONES, TenderState
+from tenders.lifecycles.tender_states import OPEN_TO_CHANGE, OUTWARD, PATH, TONES, TenderState
 from workflow.lifecycle import Deed, Lifecycle, StateField, by_the_clock, step
 
 S = TenderState
@@ -26,6 +26,11 @@ class TenderToEvaluation(Lifecycle):
     tones: ClassVar[dict[str, str]] = TONES
 
     state = StateField(choices=S, default=S.DRAFTING)
+
+    @property
+    def outward_label(self) -> str:
+        """Where it stands, as providers are told."""
+        return OUTWARD[TenderState(self.state)]
 
     @step(
         source=S.DRAFTING,

@@ -54,6 +54,19 @@ PATH = (
     S.STANDSTILL,
     S.AWARDED,
 )
+#: What a provider is shown; the panel's and the approver's steps are one to them.
+OUTWARD = {
+    S.DRAFTING: "Not published",
+    S.PUBLISHED: "Open for bids",
+    S.CLOSED: "Closed to bids",
+    S.OPENED: "Being assessed",
+    S.EVALUATING: "Being assessed",
+    S.RECOMMENDED: "Being assessed",
+    S.DECIDED: "Being assessed",
+    S.STANDSTILL: "Award notice published",
+    S.AWARDED: "Awarded",
+    S.ABANDONED: "Abandoned",
+}
 TONES = {
     S.DRAFTING: "blue",
     S.PUBLISHED: "turquoise",

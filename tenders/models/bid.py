@@ -32,6 +32,7 @@ class Bid(BidLifecycle):
     tender = models.ForeignKey(Tender, on_delete=models.PROTECT, related_name="bids")
     provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="bids")
     sealed_price = models.BinaryField(blank=True, default=b"")
+    price_sha256 = models.CharField("SHA-256 of the sealed price", max_length=64, blank=True)
     price = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -68,11 +69,20 @@ class Bid(BidLifecycle):
         """Whether the panel may read its contents."""
         return self.state in READABLE
 
+    def standing_in_the_way(self, deed: Deed) -> Obstacles:
+        return super().standing_in_the_way(deed) or self.tender.closed_to_bids(deed.at)
+
+    def receipt_lines(self) -> list[str]:
+        """What the receipt is made over: the sealed price, then each document as sent and sealed."""
+        documents = sorted(
+            f"{d.sent_sha256} {d.sealed_file.sha256}"
+            for d in self.documents.select_related("sealed_file")
+        )
+        return [self.price_sha256, *documents]
+
     def receipt_text(self) -> str:
-        """SHA-256 over the sealed contents: the same bid gives the same receipt."""
-        parts = [bytes(self.sealed_price).hex()]
-        parts += sorted(d.sealed_file.sha256 for d in self.documents.all())
-        return hashlib.sha256("|".join(parts).encode()).hexdigest()
+        """SHA-256 over the receipt's lines: the same sealed bid gives the same receipt."""
+        return hashlib.sha256("\n".join(self.receipt_lines()).encode()).hexdigest()
 
     def unseal(self, deed: Deed) -> None:
         """Decrypt price and documents. Called by the opening step only."""
@@ -99,6 +109,7 @@ class BidDocument(Record):
     title = models.CharField("file name", max_length=200)
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
+    sent_sha256 = models.CharField("SHA-256 of the file as sent", max_length=64)
     sealed_file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     opened_file = models.ForeignKey(
         StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
