@@ -4,6 +4,6 @@ from django.apps import AppConfig
 
 
 class DemonstrationConfig(AppConfig):
-    """The demonstration partnerships."""
+    """The demonstration partnerships (their start-up lines are in startup.py)."""
 
     name = "demonstration"

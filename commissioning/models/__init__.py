@@ -8,6 +8,7 @@ from commissioning.models.consultation import (
     ConsultationFinding,
     ConsultationQuestion,
 )
+from commissioning.models.history import Milestone
 from commissioning.models.indicator import Indicator, IndicatorFigure
 from commissioning.models.kpi import Kpi, KpiVersion
 from commissioning.models.need import Need
@@ -37,6 +38,7 @@ __all__ = [
     "KpiVersion",
     "LevelOfNeed",
     "Meeting",
+    "Milestone",
     "Need",
     "NeedAnswered",
     "Objective",

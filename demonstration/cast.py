@@ -1,0 +1,79 @@
+"""Makes the partnership, its organisations and its people."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from accounts.models import Membership, Organisation, Partnership, PartnershipMember, User
+from accounts.roles import PROVIDER_ROLES, Role
+from demonstration.papers import read
+from demonstration.people import PASSWORD
+from demonstration.stage import Stage
+from workflow import calendar
+from workflow.door import begin
+from workflow.lifecycle import SYSTEM
+
+#: Since when everybody here holds their role: before anything the demonstration shows.
+SINCE = date(2010, 4, 1)
+
+
+def gather(folder: Path, as_at: datetime) -> Stage:
+    """Make the partnership with its members and people, and the stage they play on."""
+    facts = read(folder / "partnership.toml")
+    partnership = Partnership.objects.create(**facts["partnership"])
+    stage = Stage(partnership, as_at, calendar.london_date(as_at))
+    for row in facts["member"]:
+        _member(stage, row)
+    cast = read(folder / "people.toml")
+    for row in cast["provider"]:
+        stage.organisations[row["key"]] = _provider(row)
+    for row in cast["person"]:
+        stage.people[row["key"]] = _person(stage, row)
+    return stage
+
+
+def _member(stage: Stage, row: dict[str, Any]) -> None:
+    organisation, _ = Organisation.objects.get_or_create(
+        slug=row["slug"], defaults={"name": row["name"], "kind": row["kind"]}
+    )
+    stage.organisations[row["slug"]] = organisation
+    PartnershipMember.objects.create(
+        partnership=stage.partnership,
+        organisation=organisation,
+        part=row["part"],
+        from_day=row.get("from"),
+        until_day=row.get("until"),
+    )
+
+
+def _provider(row: dict[str, Any]) -> Organisation:
+    organisation, _ = Organisation.objects.get_or_create(
+        slug=row["slug"],
+        defaults={
+            "name": row["name"],
+            "kind": row["kind"],
+            "small_or_medium": row.get("small", False),
+            "registration_number": row.get("number", ""),
+            "invented": True,
+        },
+    )
+    return organisation
+
+
+def _person(stage: Stage, row: dict[str, Any]) -> User:
+    person = User.objects.create_person(
+        row["email"], row["name"], PASSWORD, job_title=row["title"], invented=True
+    )
+    organisation = stage.organisations[row["place"]]
+    for role in row["roles"]:
+        membership = Membership(
+            person=person,
+            organisation=organisation,
+            partnership=None if role in PROVIDER_ROLES else stage.partnership,
+            role=Role(role),
+            from_day=SINCE,
+        )
+        begin(membership, by=SYSTEM, at=calendar.start_of_day(SINCE))
+    return User.objects.get(pk=person.pk)

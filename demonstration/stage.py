@@ -1,0 +1,34 @@
+"""What the acts of the demonstration share: who plays, and the records made so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from accounts.models import Organisation, Partnership, User
+from commissioning.models import Area, Kpi, Outcome, Service
+from contracts.models import Agreement
+from demonstration.diary import Diary
+
+
+@dataclass
+class Stage:
+    """One partnership being played up to the day it is shown as at."""
+
+    partnership: Partnership
+    as_at: datetime
+    today: date
+    diary: Diary = field(default_factory=Diary)
+    people: dict[str, User] = field(default_factory=dict)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    localities: dict[str, Area] = field(default_factory=dict)
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    kpis: dict[str, Kpi] = field(default_factory=dict)
+    services: dict[str, Service] = field(default_factory=dict)
+    agreements: dict[str, Agreement] = field(default_factory=dict)
+    say: Callable[[str], None] = print
+
+    def who(self, key: str) -> User:
+        """A person by their key in people.toml."""
+        return self.people[key]

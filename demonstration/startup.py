@@ -1,0 +1,18 @@
+"""What `make run` prints once the address answers: one sign-in for each role."""
+
+from accounts.sign_ins import register
+from demonstration.people import PASSWORD, for_the_page, sign_ins
+from workflow.startup import notice
+
+register(for_the_page)
+
+
+@notice
+def sign_in_table() -> list[str]:
+    """The sign-ins as lines; nothing when no demonstration is loaded."""
+    lines = sign_ins()
+    if not lines:
+        return []
+    width = max(len(line.role) for line in lines)
+    rows = [f"  {line.role:<{width}}  {line.email}" for line in lines]
+    return ["Sign in as (all invented):", *rows, f"  Everybody's password is: {PASSWORD}"]
