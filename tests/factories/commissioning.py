@@ -1,0 +1,247 @@
+"""Records of need, specification and the Board, made by taking real steps."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from accounts.models import Partnership, User
+from accounts.roles import Role
+from commissioning.models import (
+    Area,
+    BoardAction,
+    Clause,
+    Decision,
+    Indicator,
+    Kpi,
+    KpiVersion,
+    Meeting,
+    Need,
+    NeedAnswered,
+    Objective,
+    Outcome,
+    OutcomesFramework,
+    PartnershipArea,
+    Service,
+    Specification,
+    SpecificationKpi,
+)
+from tests.factories.people import AT, person
+from workflow.door import begin, take
+from workflow.lifecycle import SYSTEM
+
+_numbers = itertools.count(1)
+
+
+def commissioner_of(trust: Partnership) -> User:
+    """The partnership's first commissioner; made when there is none."""
+    return _first(Role.COMMISSIONER, trust)
+
+
+def approver_of(trust: Partnership) -> User:
+    """The partnership's first approver; made when there is none."""
+    return _first(Role.APPROVER, trust)
+
+
+def board_member_of(trust: Partnership) -> User:
+    """The partnership's first Board member; made when there is none."""
+    return _first(Role.BOARD, trust)
+
+
+def _first(role: Role, trust: Partnership) -> User:
+    held = trust.memberships.filter(role=role).order_by("pk").select_related("person").first()
+    return held.person if held else person(role, trust)
+
+
+def framework(trust: Partnership) -> OutcomesFramework:
+    """A framework of two outcomes, each with an objective; the existing one where there is one."""
+    known = trust.frameworks.first()
+    if known is not None:
+        return known
+    made = begin(
+        OutcomesFramework(
+            partnership=trust, name="Children's Plan", source="Invented", from_day=date(2017, 4, 1)
+        ),
+        by=SYSTEM,
+        at=AT,
+    )
+    for order, (name, direction, statement) in enumerate(
+        [
+            ("Children are healthy", Objective.Direction.INCREASE, "breastfeeding"),
+            ("Children are safe", Objective.Direction.REDUCE, "children looked after"),
+        ]
+    ):
+        outcome = begin(
+            Outcome(partnership=trust, framework=made, name=name, aims="An aim", order=order),
+            by=SYSTEM,
+            at=AT,
+        )
+        begin(
+            Objective(partnership=trust, outcome=outcome, direction=direction, statement=statement),
+            by=SYSTEM,
+            at=AT,
+        )
+    return made
+
+
+def outcome(trust: Partnership, name: str = "Children are safe") -> Outcome:
+    """One outcome of the partnership's framework."""
+    return framework(trust).outcomes.get(name=name)
+
+
+def area(trust: Partnership, name: str = "Eden", *, reported: bool = True) -> Area:
+    """A locality the partnership looks at and its providers report by."""
+    made, _ = Area.objects.get_or_create(name=name, kind=Area.Kind.LOCALITY, partnership=trust)
+    PartnershipArea.objects.get_or_create(
+        partnership=trust, area=made, defaults={"reported": reported}
+    )
+    return made
+
+
+def indicator(code: str = "cla-rate", **fields: Any) -> Indicator:
+    """A published indicator without figures."""
+    given = {
+        "name": "Children looked after at 31 March",
+        "unit": "per 10,000 children",
+        "polarity": Indicator.Polarity.LOW,
+        "source": "Department for Education",
+        "licence": "Open Government Licence v3.0",
+        **fields,
+    }
+    made, _ = Indicator.objects.get_or_create(code=code, defaults=given)
+    return made
+
+
+def kpi(trust: Partnership, code: str = "", *, by: User | None = None, **fields: Any) -> Kpi:
+    """A KPI with its first definition: a percentage, higher is better, unless `fields` say else.
+
+    `name`, `outcome` and `objective` go to the KPI, everything else to its definition.
+    """
+    code = code or f"K{next(_numbers)}"
+    author = by or commissioner_of(trust)
+    own = {k: fields.pop(k) for k in ("name", "outcome", "objective") if k in fields}
+    own.setdefault("name", f"Families reached ({code})")
+    own.setdefault("outcome", outcome(trust))
+    made = begin(Kpi(partnership=trust, code=code, **own), by=author, at=AT)
+    definition = {
+        "from_quarter": "2020-21Q1",
+        "numerator_definition": "Families seen within 14 days",
+        "denominator_definition": "Families referred in the quarter",
+        "unit": KpiVersion.Unit.PERCENT,
+        "polarity": KpiVersion.Polarity.HIGHER,
+        "roll_up": KpiVersion.RollUp.RATIO,
+        "source": "Local definition",
+        **fields,
+    }
+    if definition["unit"] == KpiVersion.Unit.COUNT and "roll_up" not in fields:
+        definition |= {"roll_up": KpiVersion.RollUp.SUM, "denominator_definition": ""}
+    begin(KpiVersion(kpi=made, number=1, **definition), by=author, at=AT)
+    return made
+
+
+def need(trust: Partnership, title: str = "", **fields: Any) -> Need:
+    """A priority need of children in an area of the partnership."""
+    given = {
+        "title": title or f"Families wait too long for help ({next(_numbers)})",
+        "statement": "Families in Eden wait longer than elsewhere.",
+        "outcome": fields.get("outcome") or outcome(trust),
+        "area": fields.get("area") or area(trust),
+        "recorded_at": AT,
+        **fields,
+    }
+    return begin(Need(partnership=trust, **given), by=commissioner_of(trust), at=AT)
+
+
+def service(trust: Partnership, name: str = "") -> Service:
+    """A service of the partnership."""
+    named = name or f"Early Help {next(_numbers)}"
+    made = Service(partnership=trust, name=named, description="Help for families, early.")
+    return begin(made, by=commissioner_of(trust), at=AT)
+
+
+def draft_specification(trust: Partnership, title: str = "", **fields: Any) -> Specification:
+    """A draft with nothing in it yet."""
+    given = {
+        "service": fields.pop("service", None) or service(trust),
+        "title": title or "Early Help and family hubs",
+        "purpose": "Help families before difficulties grow.",
+        **fields,
+    }
+    made = Specification(partnership=trust, **given)
+    return begin(made, by=commissioner_of(trust), at=AT)
+
+
+def clause(spec: Specification, number: str = "1", **fields: Any) -> Clause:
+    """A clause of a draft."""
+    given = {
+        "heading": "Family hubs",
+        "text": "The provider runs a hub in every area.",
+        "outcome": outcome(spec.partnership),
+        **fields,
+    }
+    made = Clause(specification=spec, number=number, **given)
+    return begin(made, by=commissioner_of(spec.partnership), at=AT)
+
+
+def answer(spec: Specification, answered: Need | None = None) -> NeedAnswered:
+    """The need a draft answers."""
+    made = NeedAnswered(specification=spec, need=answered or need(spec.partnership))
+    return begin(made, by=commissioner_of(spec.partnership), at=AT)
+
+
+def measure(spec: Specification, by_kpi: Kpi | None = None, **fields: Any) -> SpecificationKpi:
+    """A KPI of a draft, with target 80, tolerance 5 and baseline 70 unless `fields` say else."""
+    given = {
+        "target": Decimal(80),
+        "tolerance": Decimal(5),
+        "baseline": Decimal(70),
+        **fields,
+    }
+    made = SpecificationKpi(specification=spec, kpi=by_kpi or kpi(spec.partnership), **given)
+    return begin(made, by=commissioner_of(spec.partnership), at=AT)
+
+
+def specification(
+    trust: Partnership, state: str = "approved", *, at: datetime = AT, **fields: Any
+) -> Specification:
+    """A specification with a clause, a need answered and two KPIs.
+
+    `state` is "draft", "for_approval" or "approved"; the steps are taken by a commissioner and an
+    approver.
+    """
+    made = draft_specification(trust, **fields)
+    first = clause(made)
+    answer(made)
+    measure(made, clause=first)
+    measure(made)
+    if state == "draft":
+        return made
+    made = take(made, "propose", by=commissioner_of(trust), at=at)
+    if state == "for_approval":
+        return made
+    return take(made, "approve", by=approver_of(trust), at=at)
+
+
+def meeting(trust: Partnership, day: date = date(2026, 11, 17)) -> Meeting:
+    """A meeting of the Board on that day."""
+    made = Meeting(partnership=trust, held_on=day, place="Carlisle")
+    return begin(made, by=commissioner_of(trust), at=AT)
+
+
+def decision(held: Meeting, text: str = "Look again at waiting times.", **fields: Any) -> Decision:
+    """A decision of a meeting."""
+    made = Decision(meeting=held, text=text, **fields)
+    return begin(made, by=commissioner_of(held.partnership), at=AT)
+
+
+def action(
+    trust: Partnership, owner: User | None = None, due_on: date = date(2026, 12, 15), **fields: Any
+) -> BoardAction:
+    """An open action of a commissioner, or of `owner`."""
+    given = {"text": "Report back on waiting times", **fields}
+    made = BoardAction(
+        partnership=trust, owner=owner or commissioner_of(trust), due_on=due_on, **given
+    )
+    return begin(made, by=commissioner_of(trust), at=AT)
