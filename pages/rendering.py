@@ -112,7 +112,7 @@ def mistakes(form: Any) -> Iterator[Mistake]:
     for bound in form:
         target = "" if bound.is_hidden else first_input(bound)
         for sentence in bound.errors:
-            yield Mistake(strip_tags(sentence), target)
+            yield Mistake(_with_label(str(bound.label), strip_tags(sentence)), target)
 
 
 @dataclass(frozen=True)
@@ -183,6 +183,18 @@ def character_limit(bound: BoundField) -> int | None:
     """The most characters a text may have, which turns on the character count."""
     limit = getattr(bound.field, "max_length", None)
     return int(limit) if limit else None
+
+
+#: First words of a sentence that lose their capital after a label and a colon.
+OPENINGS = ("Choose ", "Ensure ", "Enter ", "Select ", "The ", "There ", "This ", "Year ")
+
+
+def _with_label(label: str, sentence: str) -> str:
+    """The sentence as it reads away from its field: it names the field, if it did not already."""
+    if label.lower() in sentence.lower():
+        return sentence
+    opens = sentence.startswith(OPENINGS)
+    return f"{label}: {sentence[0].lower() + sentence[1:] if opens else sentence}"
 
 
 def _classes(bound: BoundField, kind: str) -> str:

@@ -32,6 +32,12 @@ def test_day_is_entered_at_the_box_that_is_wrong(page):
     assert "id_closes_1" in links(page)
 
 
+def test_line_names_its_field(page):
+    said = [text for attrs, text in page.all("a", href="#id_")]
+    assert "Start date: the date must be a real date." in said
+    assert "Reasons: fill this in." in said
+
+
 def test_mistake_of_the_whole_form_is_said_without_a_link(page):
     said = [text for _, text in page.all("span", class_="ws-error-line")]
     assert said == ["The value and the number of families cannot both be unknown."]
