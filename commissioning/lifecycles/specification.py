@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from accounts.roles import approver, commissioner
-from workflow.lifecycle import Deed, Lifecycle, Refused, StateField, step
+from workflow.lifecycle import Actor, Deed, Lifecycle, Refused, StateField, step
 
 
 class SpecificationState(models.TextChoices):
@@ -22,6 +22,10 @@ class SpecificationState(models.TextChoices):
 S = SpecificationState
 #: A tender may be drawn up from these.
 USABLE = frozenset({S.APPROVED})
+#: Versions still being written or read; a service has at most one of them.
+UNFINISHED = frozenset({S.DRAFT, S.FOR_APPROVAL})
+#: Versions that await an approver.
+AWAITING_APPROVAL = frozenset({S.FOR_APPROVAL})
 
 
 def has_clauses(spec: Any, deed: Deed) -> str | None:
@@ -56,11 +60,12 @@ def somebody_else_approves(spec: Any, deed: Deed) -> str | None:
     return None
 
 
-def nothing_tendered(spec: Any, deed: Deed) -> str | None:
-    """An approved version in use stays as it is; a new version is drafted instead."""
-    if spec.in_use():
-        return "A tender was drafted from this version. Draft a new version instead."
-    return None
+def tell_author(spec: Any, deed: Deed) -> list[tuple[Actor, str]]:
+    """Whoever sent it for approval hears what became of it."""
+    if spec.proposed_by is None:
+        return []
+    answer = "approved" if deed.step == "approve" else "sent back for changes"
+    return [(spec.proposed_by, f"{deed.by} has {answer}: {spec}.")]
 
 
 class SpecificationLifecycle(Lifecycle):
@@ -102,6 +107,7 @@ class SpecificationLifecycle(Lifecycle):
         hint="A tender can then be drafted from it. An earlier version is superseded.",
         may=approver,
         guards=[somebody_else_approves],
+        tells=tell_author,
     )
     def approve(self, deed: Deed) -> None:
         self.approved_by, self.approved_at = deed.by, deed.at
@@ -114,6 +120,7 @@ class SpecificationLifecycle(Lifecycle):
         done="sent the specification back",
         hint="Say what has to change. The author can then edit it again.",
         may=approver,
+        tells=tell_author,
     )
     def send_back(self, deed: Deed, *, reasons: str) -> None:
         if not reasons.strip():

@@ -10,7 +10,9 @@ from accounts.models import Partnership
 from accounts.roles import commissioner_or_board, commissioner_or_operator
 from commissioning.lifecycles.action import ActionLifecycle
 from commissioning.models.area import Area
+from commissioning.models.belonging import of_one_partnership
 from commissioning.models.outcome import Outcome
+from workflow.calendar import london_date
 from workflow.lifecycle import Deed, Obstacles, Record
 
 
@@ -51,6 +53,17 @@ class Meeting(Record):
     def __str__(self) -> str:
         return f"{self.partnership.board_name}, {self.held_on.day} {self.held_on:%B %Y}"
 
+    def not_yet_held(self, deed: Deed) -> str | None:
+        """What a meeting produced is recorded on its day or afterwards."""
+        if self.held_on > london_date(deed.at):
+            on = f"{self.held_on.day} {self.held_on:%B %Y}"
+            return f"The meeting is on {on}. Record this on the day or afterwards."
+        return None
+
+    def standing_in_the_way(self, deed: Deed) -> Obstacles:
+        """A meeting may be planned ahead; it is written up when it has been held."""
+        return None if self._state.adding else self.not_yet_held(deed)
+
     def get_absolute_url(self) -> str:
         """The meeting's page."""
         return reverse("commissioning:meeting", args=[self.partnership.slug, self.pk])
@@ -65,9 +78,9 @@ class _OfMeeting(Record):
     may_begin = commissioner_or_board
 
     def standing_in_the_way(self, deed: Deed) -> Obstacles:
-        if self.meeting.held_on > deed.at.date():
-            return f"The meeting is on {self.meeting.held_on:%d %B %Y}. Record this afterwards."
-        return None
+        if not self._state.adding:
+            return f"This {self.noun()} stands as the meeting left it."
+        return self.meeting.not_yet_held(deed)
 
     @property
     def partnership_id(self) -> int:
@@ -125,6 +138,10 @@ class Decision(_OfMeeting):
     def __str__(self) -> str:
         return self.text[:80]
 
+    def clean(self) -> None:
+        """It is about the partnership's own outcomes and areas."""
+        of_one_partnership(self, "outcome", "area")
+
 
 class BoardAction(ActionLifecycle):
     """Something somebody is to do by a day: from a meeting, a decision or a figure."""
@@ -152,6 +169,21 @@ class BoardAction(ActionLifecycle):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    def clean(self) -> None:
+        """It came from the partnership's own meeting."""
+        of_one_partnership(self, "meeting", "decision")
+
+    def standing_in_the_way(self, deed: Deed) -> Obstacles:
+        """A new action goes to somebody of the partnership, for a day that is still to come."""
+        if not self._state.adding:
+            return super().standing_in_the_way(deed)
+        said = []
+        if not self.owner.roles_in_partnership(self.partnership_id, deed.at):
+            said.append(f"{self.owner} holds no role here. Give the action to someone who does.")
+        if self.meeting is None and self.due_on < london_date(deed.at):
+            said.append("The day it is due by has passed. Choose a later one.")
+        return said
 
     def get_absolute_url(self) -> str:
         """The action's page."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 
 from accounts.models import Partnership
 from accounts.roles import analyst_or_operator
+from commissioning.models.belonging import of_one_partnership
 from commissioning.models.outcome import Objective, Outcome
 from commissioning.quarters import Quarter
-from workflow.lifecycle import Record
+from workflow.lifecycle import Deed, Obstacles, Record
 
 
 def is_a_quarter(text: str) -> None:
@@ -53,6 +55,21 @@ class Kpi(Record):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    def get_absolute_url(self) -> str:
+        """The KPI's page."""
+        return reverse("commissioning:kpi", args=[self.partnership.slug, self.pk])
+
+    def clean(self) -> None:
+        """It serves an outcome of its own partnership, and an objective of that outcome."""
+        of_one_partnership(self, "outcome", "objective")
+        if self.objective is not None and self.objective.outcome_id != self.outcome_id:
+            raise ValidationError({"objective": "Choose an objective of the outcome you chose."})
+
+    @property
+    def latest(self) -> KpiVersion | None:
+        """The newest definition."""
+        return max(self.versions.all(), key=lambda v: v.number, default=None)
 
     def version_in(self, quarter: str) -> KpiVersion | None:
         """The definition in force for a quarter."""
@@ -123,6 +140,12 @@ class KpiVersion(Record):
         """Whose it is."""
         return self.kpi.partnership_id
 
+    def standing_in_the_way(self, deed: Deed) -> Obstacles:
+        """A definition stands once recorded: figures were judged by it."""
+        if self._state.adding:
+            return None
+        return "This definition stands as it was recorded. Record a new version instead."
+
     @property
     def has_denominator(self) -> bool:
         """Whether a figure needs a denominator."""
@@ -134,3 +157,14 @@ class KpiVersion(Record):
             raise ValidationError({"denominator_definition": "Say what the denominator counts."})
         if self.roll_up == self.RollUp.RATIO and not self.has_denominator:
             raise ValidationError({"roll_up": "A number has no denominator to sum."})
+        self._follows_the_earlier()
+
+    def _follows_the_earlier(self) -> None:
+        earlier = self.kpi.versions.exclude(pk=self.pk).order_by("number").last()
+        if earlier is not None and self.from_quarter <= earlier.from_quarter:
+            raise ValidationError(
+                {
+                    "from_quarter": f"Version {earlier.number} begins {earlier.from_quarter}. "
+                    "A later version begins in a later quarter."
+                }
+            )

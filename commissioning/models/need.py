@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
 from accounts.models import Partnership
 from accounts.roles import commissioner_or_analyst
 from commissioning.models.area import Area
+from commissioning.models.belonging import of_one_partnership
 from commissioning.models.indicator import Indicator
 from commissioning.models.outcome import Objective, Outcome
 from workflow.lifecycle import Record
@@ -58,6 +60,12 @@ class Need(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """It points to the partnership's own outcomes, areas and decisions; something shows it."""
+        of_one_partnership(self, "area", "outcome", "objective", "decision")
+        if self.objective is not None and self.objective.outcome_id != self.outcome_id:
+            raise ValidationError({"objective": "Choose an objective of the outcome you chose."})
 
     def get_absolute_url(self) -> str:
         """The need's page."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 
 from accounts.models import Partnership
 from accounts.roles import commissioner
-from commissioning.lifecycles.specification import SpecificationLifecycle
+from commissioning.lifecycles.specification import UNFINISHED, SpecificationLifecycle
+from commissioning.models.belonging import of_one_partnership
 from commissioning.models.consultation import ConsultationFinding
 from commissioning.models.kpi import Kpi
 from commissioning.models.need import Need
@@ -16,6 +19,10 @@ from commissioning.models.outcome import LevelOfNeed, Outcome
 from commissioning.models.service import Service
 from workflow.door import take
 from workflow.lifecycle import Deed, Obstacles, Record
+
+is_a_number = RegexValidator(
+    r"^[1-9]\d{0,2}(\.[1-9]\d{0,2}){0,2}$", "Write the number like 3 or 3.2."
+)
 
 
 class Specification(SpecificationLifecycle):
@@ -52,9 +59,21 @@ class Specification(SpecificationLifecycle):
         """The specification's page."""
         return reverse("commissioning:specification", args=[self.partnership.slug, self.pk])
 
-    def in_use(self) -> bool:
-        """Whether a tender was drafted from it (read through the reverse relation)."""
-        return bool(self.tenders.exists())
+    def clean(self) -> None:
+        """It is for a service of its own partnership."""
+        of_one_partnership(self, "service")
+
+    def standing_in_the_way(self, deed: Deed) -> Obstacles:
+        """One version of a service's specification is written at a time."""
+        if not self._state.adding:
+            return super().standing_in_the_way(deed)
+        rival = type(self).objects.filter(service_id=self.service_id, state__in=UNFINISHED).first()
+        if rival is None:
+            return None
+        return (
+            f"Version {rival.version} of the specification of {rival.service} is still "
+            f"{rival.state_label.lower()}. Finish that one first."
+        )
 
     def supersede_earlier(self, deed: Deed) -> None:
         """Supersede the version this one replaces, in the same transaction."""
@@ -91,7 +110,10 @@ class Clause(_PartOfSpecification):
     specification = models.ForeignKey(
         Specification, on_delete=models.CASCADE, related_name="clauses"
     )
-    number = models.CharField(max_length=10)
+    number = models.CharField(
+        max_length=10, validators=[is_a_number], help_text="Such as 3 or 3.2."
+    )
+    order = models.CharField(max_length=40, editable=False, default="")
     heading = models.CharField(max_length=200)
     text = models.TextField()
     outcome = models.ForeignKey(
@@ -110,7 +132,7 @@ class Clause(_PartOfSpecification):
     )
 
     class Meta:
-        ordering = ["specification", "number"]
+        ordering = ["specification", "order", "number"]
         constraints = [
             models.UniqueConstraint(
                 fields=["specification", "number"], name="one_clause_per_number"
@@ -119,6 +141,11 @@ class Clause(_PartOfSpecification):
 
     def __str__(self) -> str:
         return f"{self.number} {self.heading}"
+
+    def clean(self) -> None:
+        """It points to the partnership's own; clause 10 comes after clause 9."""
+        of_one_partnership(self, "outcome", "level", "finding")
+        self.order = ".".join(f"{int(part):04}" for part in self.number.split("."))
 
 
 class NeedAnswered(_PartOfSpecification):
@@ -137,6 +164,10 @@ class NeedAnswered(_PartOfSpecification):
 
     def __str__(self) -> str:
         return f"{self.need}"
+
+    def clean(self) -> None:
+        """It is a need of the same partnership."""
+        of_one_partnership(self, "need")
 
 
 class SpecificationKpi(_PartOfSpecification):
@@ -168,3 +199,11 @@ class SpecificationKpi(_PartOfSpecification):
 
     def __str__(self) -> str:
         return f"{self.kpi}"
+
+    def clean(self) -> None:
+        """The KPI is the partnership's, the clause this specification's, the tolerance a width."""
+        of_one_partnership(self, "kpi")
+        if self.clause is not None and self.clause.specification_id != self.specification_id:
+            raise ValidationError({"clause": "Choose a clause of this specification."})
+        if self.tolerance is not None and self.tolerance < 0:
+            raise ValidationError({"tolerance": "A tolerance is a width: enter 0 or more."})

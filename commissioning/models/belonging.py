@@ -1,0 +1,24 @@
+"""What a record points to must be of the same partnership."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+
+def of_one_partnership(record: Any, *names: str) -> None:
+    """Refuse a record that points, by one of the fields `names`, into another partnership.
+
+    Raises ValidationError naming the field. A pointer that is empty passes, and so does one to a
+    record that belongs to no partnership (England, a region).
+    """
+    wrong: dict[str, str] = {}
+    for name in names:
+        found: models.Model | None = getattr(record, name, None)
+        whose = getattr(found, "partnership_id", None)
+        if whose is not None and whose != record.partnership_id:
+            wrong[name] = "Choose one of this partnership's own."
+    if wrong:
+        raise ValidationError(wrong)
