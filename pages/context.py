@@ -21,6 +21,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "product": PRODUCT,
         "visit": visit,
+        "person": getattr(visit, "user", None) or _signed_in(request),
         "now": getattr(request, "now", None),
         "navigation": items_for(visit, request.path),
         "whose_pages": _whose_pages(visit),
@@ -34,6 +35,12 @@ def demonstration_banner(request: HttpRequest) -> str:
         return ""
     at = getattr(request, "now", None)
     return f"{INVENTED} Shown as at {day(at)}." if at else INVENTED
+
+
+def _signed_in(request: HttpRequest) -> Any:
+    """Whoever is signed in, on a page that belongs to no partnership or organisation."""
+    user = getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated else None
 
 
 def _whose_pages(visit: Any) -> str:

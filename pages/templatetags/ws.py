@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from pages import rendering, words
 from pages.charts import BarChart, LineChart
 from pages.tables import STANDINGS, HeatTable, Stage, group_actions, rating_of
+from workflow.jobs import label_of
 
 register = template.Library()
 
@@ -138,6 +139,12 @@ def state_words(state: str) -> str:
 def timeline(entries: Iterable[Any], level: int = 3) -> dict[str, Any]:
     """`{% timeline entries %}`: effective_at, actor_name, sentence, reasons, state_to of each."""
     return {"entries": entries, "level": level}
+
+
+@register.filter
+def job_label(job: Any) -> str:
+    """What a piece of background work is, in words."""
+    return str(getattr(job, "kind_label", "") or label_of(job.kind))
 
 
 @register.inclusion_tag("components/progress.html")

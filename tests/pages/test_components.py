@@ -180,6 +180,11 @@ def test_failed_work_says_why(draw, data):
     assert "One return was withdrawn meanwhile." in draw("{% progress job %}", job=data["jobs"][3])
 
 
+def test_work_is_named_by_its_kind(draw):
+    job = Sample(pk=1, kind="no_such_kind", status="done", progress=100, message="", error="")
+    assert draw("{{ job|job_label }}", job=job)
+
+
 def test_work_list(draw, data):
     html = draw("{% work_list work at %}", **data)
     assert "3 days late" in html

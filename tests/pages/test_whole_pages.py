@@ -62,6 +62,12 @@ def test_signed_out_has_no_navigation(entries, rf):
     assert context["whose_pages"] == ""
 
 
+def test_person_is_named_on_a_page_of_no_partnership(rf):
+    request = rf.get("/password/")
+    request.user = Sample(is_authenticated=True)
+    assert page_context(request)["person"] is request.user
+
+
 def test_provider_pages_are_the_organisations(rf):
     request = rf.get("/provider/x/")
     request.visit = Sample(partnership=None, organisation=Sample(name="Fellside Care"))
