@@ -52,7 +52,7 @@ class TenderLifecycle(TenderToEvaluation):
         done="decided the award",
         hint="The decision takes effect when the call-in period has ended without a call-in.",
         may=approver,
-        guards=[guard.somebody_else_decides, guard.decision_gates, guard.key_decision_notice],
+        guards=[guard.decision_gates, guard.key_decision_notice],
     )
     def decide(self, deed: Deed) -> None:
         self.decided_by, self.decided_at = deed.by, deed.at
@@ -78,7 +78,7 @@ class TenderLifecycle(TenderToEvaluation):
         done="published the contract award notice",
         hint="A voluntary standstill of at least eight working days begins if the notice says so.",
         may=commissioner,
-        guards=[guard.summaries_sent, guard.award_notice_gates],
+        guards=[guard.award_notice_gates],
     )
     def publish_award_notice(
         self, deed: Deed, *, number: str, published_on: date, standstill: bool
@@ -107,6 +107,7 @@ class TenderLifecycle(TenderToEvaluation):
         done="abandoned the tender",
         hint="A procurement termination notice follows as soon as reasonably practicable (s.55).",
         may=commissioner,
+        tells=lambda tender, deed: tender.bidders_told("it was abandoned and nothing is awarded."),
     )
     def abandon(self, deed: Deed, *, reasons: str) -> None:
         guard.with_reason(reasons, "Say why the tender is abandoned. Bidders will be told.")

@@ -5,11 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from tenders.lifecycles.tender_guards import missing_gates, with_reason
+from tenders.lifecycles.gate_facts import (
+    call_in_over,
+    in_words,
+    missing_gates,
+    nothing_held_open,
+    standstill_over,
+)
+from tenders.lifecycles.tender_guards import with_reason
 from workflow import calendar
 from workflow.lifecycle import Deed, Refused
 
-__all__ = ["with_reason"]
+__all__ = ["call_in_over", "nothing_held_open", "standstill_over", "with_reason"]
 
 
 def everything_moderated(tender: Any, deed: Deed) -> list[str]:
@@ -17,36 +24,22 @@ def everything_moderated(tender: Any, deed: Deed) -> list[str]:
     return list(tender.evaluation_gaps())
 
 
-def somebody_else_decides(tender: Any, deed: Deed) -> str | None:
-    """Nobody decides on their own recommendation."""
-    if tender.recommended_by_id == deed.by.pk:
-        return "You recommended this award yourself. Someone else must decide it."
-    return None
-
-
 def decision_gates(tender: Any, deed: Deed) -> list[str]:
     """Everything that must be recorded before the decision."""
-    return missing_gates(tender, "decide")
+    return missing_gates(tender, "decide", deed)
 
 
 def key_decision_notice(tender: Any, deed: Deed) -> str | None:
     """28 clear days' notice of a key decision (2012 Regulations, reg 9)."""
     notice = tender.assurance_of("key_decision_notice")
-    if notice is None:
-        return None  # said already by decision_gates
-    earliest = calendar.earliest_key_decision(notice.on_day)
+    if notice is None or notice.reasons_instead:
+        return None  # missing is said by decision_gates; no key decision needs no notice
+    earliest = tender.earliest_decision(notice.on_day)
     if calendar.london_date(deed.at) < earliest:
         return (
-            f"Notice of the key decision was published on {_day(notice.on_day)}. "
-            f"It can be taken from {_day(earliest)} (28 clear days, 2012 Regulations reg 9)."
+            f"Notice of the key decision was published on {in_words(notice.on_day)}. "
+            f"It can be taken from {in_words(earliest)} (28 clear days, 2012 Regulations reg 9)."
         )
-    return None
-
-
-def call_in_over(tender: Any, deed: Deed) -> str | None:
-    """A decision takes effect after call-in."""
-    if calendar.london_date(deed.at) < tender.effective_on:
-        return f"The decision takes effect on {_day(tender.effective_on)}, when call-in has ended."
     return None
 
 
@@ -55,31 +48,9 @@ def summaries_not_sent(tender: Any, deed: Deed) -> str | None:
     return "The summaries have been sent." if tender.summaries_sent_at else None
 
 
-def summaries_sent(tender: Any, deed: Deed) -> str | None:
-    """Assessment summaries go out before the award notice (s.50(3))."""
-    if tender.summaries_sent_at:
-        return None
-    return "Send the assessment summaries first (Procurement Act 2023 s.50(3))."
-
-
 def award_notice_gates(tender: Any, deed: Deed) -> list[str]:
     """Everything that must be recorded before the award notice."""
-    return missing_gates(tender, "award_notice")
-
-
-def standstill_over(tender: Any, deed: Deed) -> str | None:
-    """No award inside a standstill."""
-    if tender.standstill_ends and calendar.london_date(deed.at) <= tender.standstill_ends:
-        return f"The standstill runs until the end of {_day(tender.standstill_ends)}."
-    return None
-
-
-def nothing_held_open(tender: Any, deed: Deed) -> list[str]:
-    """A challenge not yet answered holds the award."""
-    return [
-        f"The challenge of {c.provider} of {_day(c.received_on)} is not closed."
-        for c in tender.challenges.filter(closed_on=None).select_related("provider")
-    ]
+    return missing_gates(tender, "award_notice", deed)
 
 
 def best_or_explained(tender: Any, bid: Any, reasons: str) -> None:
@@ -103,7 +74,3 @@ def notice_is_sound(tender: Any, number: str, published_on: date, deed: Deed) ->
         raise Refused("The notice's day is in the future. Record it when it is published.")
     if published_on < calendar.london_date(tender.summaries_sent_at):
         raise Refused("The notice cannot be earlier than the assessment summaries (s.50(3)).")
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -37,6 +37,11 @@ def holds_a_price(bid: Any, deed: Deed) -> str | None:
     return None if bid.sealed_price else "Enter the price of your bid."
 
 
+def no_award_recommended(bid: Any, deed: Deed) -> str | None:
+    """After the recommendation the ranking stands."""
+    return bid.tender.closed_to_rejection()
+
+
 def tell_provider(sentence: str) -> Any:
     """Whoever submitted the bid is told."""
     return lambda bid, deed: [(bid.submitted_by, f"{bid.tender}: {sentence}")]
@@ -104,11 +109,10 @@ class BidLifecycle(Lifecycle):
         done="rejected the bid",
         hint="It does not meet the conditions of participation. The bidder is told why.",
         may=commissioner,
+        guards=[no_award_recommended],
         tells=tell_provider("your bid was rejected. The reasons are on its page."),
     )
     def reject(self, deed: Deed, *, reasons: str) -> None:
-        if self.tender.awarded_to_somebody():
-            raise Refused("The award is made. A bid can no longer be rejected.")
         if not reasons.strip():
             raise Refused("Give the condition of participation that is not met, and why.")
         self.outcome_reasons = reasons.strip()

@@ -28,6 +28,13 @@ def law_allows_this_route(choice: Any, deed: Deed) -> list[str]:
     return list(choice.finding().refusals)
 
 
+def specification_is_approved(choice: Any, deed: Deed) -> str | None:
+    """The worksheet is about an approved specification."""
+    if choice.specification.approved_at is not None:
+        return None
+    return "Have the specification approved first. The regime is chosen for an approved one."
+
+
 def somebody_else_approves(choice: Any, deed: Deed) -> str | None:
     """Nobody approves their own proposal."""
     if choice.proposed_by_id == deed.by.pk:

@@ -39,7 +39,7 @@ class TenderToEvaluation(Lifecycle):
         done="published the tender",
         hint="Providers can see it and bid from now until the deadline.",
         may=commissioner,
-        guards=[guard.publishing_gates, guard.timetable_holds, guard.criteria_add_up],
+        guards=[guard.publishing_gates, guard.timetable_holds],
     )
     def publish(self, deed: Deed) -> None:
         self.published_at = deed.at
@@ -52,6 +52,7 @@ class TenderToEvaluation(Lifecycle):
         hint="Every provider sees the new deadline. It can only move later.",
         may=commissioner,
         guards=[guard.still_open],
+        tells=lambda tender, deed: tender.bidders_told("its deadline was extended."),
     )
     def extend(self, deed: Deed, *, deadline: datetime, reasons: str) -> None:
         guard.later_with_reason(self, deadline, reasons)

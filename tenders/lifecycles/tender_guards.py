@@ -5,33 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from tenders import law
+from tenders.lifecycles.gate_facts import missing_gates
 from workflow.lifecycle import Deed, Refused
 
 
-def missing_gates(tender: Any, before: str) -> list[str]:
-    """The gates of law and policy not yet recorded, each with basis and citation."""
-    done = {a.code for a in tender.assurances.all()}
-    wanted = law.gates(before, route=law.Route(tender.route), on=tender.rules_as_at)
-    return [f"{g.title} ({g.basis}: {g.citation})." for g in wanted if g.code not in done]
-
-
 def publishing_gates(tender: Any, deed: Deed) -> list[str]:
-    """Everything that must be recorded before publishing."""
-    return missing_gates(tender, "publish")
+    """Everything that must be so, or recorded, before publishing."""
+    return missing_gates(tender, "publish", deed)
 
 
 def timetable_holds(tender: Any, deed: Deed) -> list[str]:
     """The dates are there, in order, and long enough."""
     return list(tender.timetable_faults(deed.at))
-
-
-def criteria_add_up(tender: Any, deed: Deed) -> str | None:
-    """Award criteria have weights, and the weights make the whole."""
-    total = sum(c.weight for c in tender.criteria.all())
-    if total != 100:
-        return f"The weights of the award criteria add up to {total}%. They must make 100%."
-    return None
 
 
 def still_open(tender: Any, deed: Deed) -> str | None:

@@ -40,8 +40,20 @@ AWAITING_DECISION = frozenset({S.RECOMMENDED})
 RUNNING = frozenset(set(S) - {S.AWARDED, S.ABANDONED})
 #: An award was made.
 WON = frozenset({S.AWARDED})
-#: Gates are still being recorded.
-GATES_OPEN = frozenset(set(S) - {S.AWARDED, S.ABANDONED})
+#: Gates are still being recorded: some stand before the signature, after the award.
+GATES_OPEN = frozenset(set(S) - {S.ABANDONED})
+#: The award is still to be decided or made: its steps are with the commissioner.
+AFTER_DECISION = frozenset({S.DECIDED, S.STANDSTILL})
+#: Bids lie open and no award is recommended yet.
+BEING_ASSESSED = frozenset({S.OPENED, S.EVALUATING})
+#: Bids are to be opened.
+AWAITING_OPENING = frozenset({S.CLOSED})
+#: Being put together.
+IN_DRAFT = frozenset({S.DRAFTING})
+#: A challenge to the award can come in.
+CHALLENGEABLE = frozenset({S.DECIDED, S.STANDSTILL, S.AWARDED})
+#: Bids can be assessed and their totals are known.
+RANKED = frozenset({S.EVALUATING, S.RECOMMENDED, S.DECIDED, S.STANDSTILL, S.AWARDED, S.ABANDONED})
 
 PATH = (
     S.DRAFTING,

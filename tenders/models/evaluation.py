@@ -63,9 +63,13 @@ class PanelMember(Record):
         return self.declared_at is not None
 
     def standing_in_the_way(self, deed: Deed) -> Obstacles:
-        if self.tender.state in states.PANEL_FORMING:
-            return None
-        return "The evaluation has begun. The panel can no longer be changed."
+        if self.tender.state not in states.PANEL_FORMING:
+            return "The evaluation has begun. The panel can no longer be changed."
+        if self._state.adding and not evaluator(self, self.person, deed.at):
+            return f"{self.person} is not an evaluator of this partnership."
+        if deed.step == "amend" and deed.by.pk != self.person_id:
+            return f"Only {self.person} can declare their interests."
+        return None
 
 
 class ScorerOnThePanel:
@@ -151,3 +155,11 @@ class Moderation(_Mark):
 
     def __str__(self) -> str:
         return f"{self.criterion}: {self.mark}"
+
+    def standing_in_the_way(self, deed: Deed) -> Obstacles:
+        return super().standing_in_the_way(deed) or [
+            f"{seat.person} has not scored {self.criterion.name} yet."
+            for seat in self.bid.tender.panel.filter(barred=False)
+            .exclude(person__scores__bid=self.bid_id, person__scores__criterion=self.criterion_id)
+            .select_related("person")
+        ]

@@ -12,7 +12,8 @@ from django.urls import reverse
 from accounts.models import Partnership
 from commissioning.models import Specification
 from tenders import law
-from tenders.lifecycles.regime import RegimeLifecycle
+from tenders.lifecycles.regime import SETTLED, RegimeLifecycle, specification_is_approved
+from workflow.lifecycle import Deed, Obstacles
 
 
 class RegimeChoice(RegimeLifecycle):
@@ -61,6 +62,16 @@ class RegimeChoice(RegimeLifecycle):
     def get_absolute_url(self) -> str:
         """The worksheet's page."""
         return reverse("tenders:regime", args=[self.partnership.slug, self.pk])
+
+    def standing_in_the_way(self, deed: Deed) -> Obstacles:
+        if self._state.adding:
+            return specification_is_approved(self, deed)
+        return super().standing_in_the_way(deed)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is approved, so that a tender may be drafted under it."""
+        return self.state in SETTLED
 
     @property
     def value(self) -> Decimal:

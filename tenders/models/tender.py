@@ -14,6 +14,7 @@ from django.urls import reverse
 from accounts.models import Organisation, Partnership
 from accounts.roles import commissioner, preparer
 from commissioning.models import Area, Clause, Kpi, Specification
+from tenders import law
 from tenders.lifecycles import bid as bid_states
 from tenders.lifecycles import tender_states as states
 from tenders.lifecycles.award import TenderLifecycle
@@ -85,6 +86,15 @@ class Tender(TenderLifecycle):
         """The tender's page inside the partnership."""
         return reverse("tenders:tender", args=[self.partnership.slug, self.pk])
 
+    def standing_in_the_way(self, deed: Deed) -> Obstacles:
+        if not self._state.adding:
+            return super().standing_in_the_way(deed)
+        if not self.regime_choice.is_settled:
+            return "Have the choice of regime approved before a tender is drafted."
+        if Tender.objects.filter(regime_choice=self.regime_choice_id).exists():
+            return "A tender was drafted under this choice of regime already."
+        return None
+
     @property
     def is_sealed(self) -> bool:
         """Whether no bid may be read yet."""
@@ -98,6 +108,12 @@ class Tender(TenderLifecycle):
             return "The deadline has passed."
         return None
 
+    def closed_to_rejection(self) -> str | None:
+        """Why no bid may be rejected now; nothing when one may."""
+        if self.state in states.BEING_ASSESSED:
+            return None
+        return "A bid can be rejected from the opening until an award is recommended."
+
     def timetable_faults(self, at: datetime) -> Iterator[str]:
         """What is wrong with the dates, in sentences."""
         if self.deadline <= at:
@@ -106,7 +122,7 @@ class Tender(TenderLifecycle):
             yield "Questions must end before the deadline for bids."
         if calendar.london_date(self.deadline) >= self.decision_on:
             yield "The decision must come after the deadline for bids."
-        earliest = calendar.call_in_ends(self.decision_on, self.partnership.call_in_days)
+        earliest = self.call_in_ends(self.decision_on)
         if self.start_on <= earliest + timedelta(days=1):
             yield (
                 "The contract starts before a decision on that day can take effect "
@@ -140,15 +156,38 @@ class Tender(TenderLifecycle):
         """What is not yet scored or moderated, in sentences."""
         return gaps(self)
 
+    def rule(self, code: str) -> law.Rule:
+        """A rule as it stands for this tender: of its day, regime and route, and its council."""
+        return law.rule(
+            code,
+            on=self.rules_as_at,
+            regime=law.Regime(self.regime),
+            route=law.Route(self.route),
+            policy={"call_in": self.partnership.call_in_days},
+        )
+
+    def call_in_ends(self, decided: date) -> date:
+        """The last day of call-in of a decision published on `decided`."""
+        return self.rule("call_in").last_day(decided)
+
     def day_effective(self, decided_at: datetime) -> date:
         """The day after call-in ends."""
-        decided = calendar.london_date(decided_at)
-        last = calendar.call_in_ends(decided, self.partnership.call_in_days)
-        return last + timedelta(days=1)
+        return self.call_in_ends(calendar.london_date(decided_at)) + timedelta(days=1)
+
+    def earliest_decision(self, notice_on: date) -> date:
+        """The first day a key decision may be taken whose notice was published on `notice_on`."""
+        return self.rule("key_decision_notice").last_day(notice_on)
 
     def day_standstill_ends(self, published_on: date) -> date:
         """The last day of a standstill begun by a notice of that day (s.51)."""
-        return calendar.standstill_end_pa(published_on)
+        return self.rule("standstill").last_day(published_on)
+
+    def bidders_told(self, sentence: str) -> list[tuple[Any, str]]:
+        """Everyone who submitted a bid that was not withdrawn, with the sentence they are told."""
+        bids = self.bids.filter(state__in=bid_states.LIVE, submitted_by__isnull=False)
+        return [
+            (b.submitted_by, f"{self}: {sentence}") for b in bids.select_related("submitted_by")
+        ]
 
     def write_summaries(self, deed: Deed) -> None:
         """Write one assessment summary for every assessed bid."""
@@ -200,7 +239,12 @@ class Assurance(PartOfTender):
     code = models.CharField(max_length=40)
     statement = models.TextField()
     reference = models.CharField(max_length=120, blank=True)
-    on_day = models.DateField()
+    on_day = models.DateField("day")
+    reasons_instead = models.BooleanField(
+        "not needed, for the reasons given",
+        default=False,
+        help_text="Where the law accepts reasons instead.",
+    )
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -336,3 +380,10 @@ class Challenge(Record):
     def partnership_id(self) -> int:
         """Whose tender it is about."""
         return self.tender.partnership_id
+
+    def standing_in_the_way(self, deed: Deed) -> Obstacles:
+        if not self._state.adding:
+            return None
+        if self.tender.state not in states.CHALLENGEABLE:
+            return "A challenge is recorded once the award is decided."
+        return None
