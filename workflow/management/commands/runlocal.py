@@ -87,11 +87,13 @@ class Command(BaseCommand):
         loading = database.with_name(f"{database.stem}-loading.sqlite3")
         discard(loading)
         url = {"DATABASE_URL": f"sqlite:///{loading}"}
-        self.manage("migrate", "--verbosity", "0", "--no-input", env=url)
-        self.manage(LOAD, env=url)
-        discard(database)
-        loading.replace(database)
-        discard(loading)
+        try:
+            self.manage("migrate", "--verbosity", "0", "--no-input", env=url)
+            self.manage(LOAD, env=url)
+            discard(database)
+            loading.replace(database)
+        finally:
+            discard(loading)
 
     def manage(self, *arguments: str, env: dict[str, str] | None = None) -> None:
         """Run another command of ours in a process of its own, its lines on our screen."""
