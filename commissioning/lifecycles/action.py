@@ -51,6 +51,7 @@ class ActionLifecycle(Lifecycle):
     path: ClassVar[tuple[str, ...]] = (S.OPEN, S.DONE)
     tones: ClassVar[dict[str, str]] = {S.OPEN: "blue", S.DONE: "green", S.DROPPED: "grey"}
 
+    closed_at: Any
     state = StateField(choices=S, default=S.OPEN)
 
     @step(

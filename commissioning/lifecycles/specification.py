@@ -85,6 +85,7 @@ class SpecificationLifecycle(Lifecycle):
         S.SUPERSEDED: "grey",
     }
 
+    supersede_earlier: Any
     state = StateField(choices=S, default=S.DRAFT)
 
     @step(

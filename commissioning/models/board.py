@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -76,11 +78,13 @@ class _OfMeeting(Record):
         abstract = True
 
     may_begin = commissioner_or_board
+    meeting: Any
 
     def standing_in_the_way(self, deed: Deed) -> Obstacles:
         if not self._state.adding:
             return f"This {self.noun()} stands as the meeting left it."
-        return self.meeting.not_yet_held(deed)
+        held: Meeting = self.meeting
+        return held.not_yet_held(deed)
 
     @property
     def partnership_id(self) -> int:

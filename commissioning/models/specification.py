@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -94,9 +96,11 @@ class _PartOfSpecification(Record):
 
     may_begin = commissioner
     part_of = "specification"
+    specification: Any
 
     def standing_in_the_way(self, deed: Deed) -> Obstacles:
-        return self.specification.standing_in_the_way(deed)
+        whole: Specification = self.specification
+        return whole.standing_in_the_way(deed)
 
     @property
     def partnership_id(self) -> int:
