@@ -28,6 +28,10 @@ ASSESSED = frozenset({S.OPENED, S.SUCCESSFUL, S.UNSUCCESSFUL})
 READABLE = ASSESSED | {S.REJECTED}
 #: Counts as the provider's one bid.
 LIVE = frozenset({S.DRAFTING, S.SUBMITTED, S.OPENED, S.SUCCESSFUL, S.UNSUCCESSFUL})
+#: Its provider may still act on it.
+WITH_PROVIDER = IN_HAND | SEALED
+#: Nothing more happens to it.
+OVER = frozenset({S.WITHDRAWN, S.REJECTED, S.SUCCESSFUL, S.UNSUCCESSFUL})
 #: The award went to it.
 WON = frozenset({S.SUCCESSFUL})
 

@@ -1,0 +1,122 @@
+"""The one way to a record of this app: whoever has no part in it is told it does not exist."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accounts.gate import Visit
+from commissioning.models import Specification
+from tenders import law
+from tenders.models import (
+    Bid,
+    BidDocument,
+    Challenge,
+    Criterion,
+    Lot,
+    PanelMember,
+    Question,
+    RegimeChoice,
+    Tender,
+)
+
+
+def tenders(visit: Visit) -> QuerySet[Tender]:
+    """Every tender of the visitor's partnership."""
+    whole = Tender.objects.filter(partnership=visit.trust)
+    return whole.select_related("partnership", "specification", "regime_choice", "recommended_by")
+
+
+def tender(visit: Visit, pk: int) -> Tender:
+    """A tender of the visitor's partnership, or 404."""
+    return get_object_or_404(tenders(visit), pk=pk)
+
+
+def regimes(visit: Visit) -> QuerySet[RegimeChoice]:
+    """Every worksheet of the visitor's partnership."""
+    whole = RegimeChoice.objects.filter(partnership=visit.trust)
+    return whole.select_related(
+        "partnership", "specification", "proposed_by", "approved_by", "tender"
+    )
+
+
+def regime(visit: Visit, pk: int) -> RegimeChoice:
+    """A worksheet of the visitor's partnership, or 404."""
+    return get_object_or_404(regimes(visit), pk=pk)
+
+
+def specification(visit: Visit, pk: int) -> Specification:
+    """A specification of the visitor's partnership, or 404."""
+    return get_object_or_404(Specification, partnership=visit.trust, pk=pk)
+
+
+def law_gate(tender: Tender, code: str) -> law.Gate:
+    """A gate of law or policy that stands on the tender's route, or 404."""
+    try:
+        return law.gate(code, route=law.Route(tender.route), on=tender.rules_as_at)
+    except law.LawUnknown:
+        raise Http404("No such gate on this route.") from None
+
+
+def opened_bid(visit: Visit, tender_pk: int, pk: int) -> Bid:
+    """A bid the partnership may read: opened, and never before. Sealed ones do not exist here."""
+    parent = tender(visit, tender_pk)
+    found = get_object_or_404(parent.bids.select_related("provider"), pk=pk)
+    if not found.is_readable:
+        raise Http404("This bid is sealed.")
+    found.tender = parent
+    return found
+
+
+def opened_document(visit: Visit, tender_pk: int, bid_pk: int, pk: int) -> BidDocument:
+    """A document of an opened bid."""
+    bid = opened_bid(visit, tender_pk, bid_pk)
+    return get_object_or_404(bid.documents.select_related("opened_file"), pk=pk)
+
+
+def _part(visit: Visit, tender_pk: int, related: str, pk: int) -> Any:
+    parent = tender(visit, tender_pk)
+    found = get_object_or_404(getattr(parent, related), pk=pk)
+    found.tender = parent
+    return found
+
+
+def criterion(visit: Visit, tender_pk: int, pk: int) -> Criterion:
+    """A criterion of a tender of the visitor's partnership."""
+    found: Criterion = _part(visit, tender_pk, "criteria", pk)
+    return found
+
+
+def lot(visit: Visit, tender_pk: int, pk: int) -> Lot:
+    """A lot of a tender of the visitor's partnership."""
+    found: Lot = _part(visit, tender_pk, "lots", pk)
+    return found
+
+
+def seat(visit: Visit, tender_pk: int, pk: int) -> PanelMember:
+    """A panel member of a tender of the visitor's partnership."""
+    found: PanelMember = _part(visit, tender_pk, "panel", pk)
+    return found
+
+
+def own_seat(visit: Visit, tender_pk: int) -> PanelMember:
+    """The visitor's own seat on the panel; 404 for everybody else."""
+    parent = tender(visit, tender_pk)
+    found = get_object_or_404(parent.panel.select_related("person"), person=visit.user)
+    found.tender = parent
+    return found
+
+
+def question(visit: Visit, tender_pk: int, pk: int) -> Question:
+    """A question about a tender of the visitor's partnership."""
+    found: Question = _part(visit, tender_pk, "questions", pk)
+    return found
+
+
+def challenge(visit: Visit, tender_pk: int, pk: int) -> Challenge:
+    """A challenge to an award of the visitor's partnership."""
+    found: Challenge = _part(visit, tender_pk, "challenges", pk)
+    return found

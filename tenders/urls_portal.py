@@ -1,0 +1,44 @@
+"""Addresses of the provider's side of tenders."""
+
+from django.urls import path
+
+from tenders.views import portal, portal_bid
+
+urlpatterns = [
+    path("provider/<slug:organisation>/tenders/", portal.portal, name="portal"),
+    path(
+        "provider/<slug:organisation>/tenders/<int:pk>/", portal.portal_tender, name="portal_tender"
+    ),
+    path(
+        "provider/<slug:organisation>/tenders/<int:pk>/ask/", portal.portal_ask, name="portal_ask"
+    ),
+    path(
+        "provider/<slug:organisation>/tenders/<int:pk>/bid/",
+        portal.portal_start,
+        name="portal_start",
+    ),
+    path("provider/<slug:organisation>/bids/<int:pk>/", portal_bid.bid, name="bid"),
+    path(
+        "provider/<slug:organisation>/bids/<int:pk>/price/", portal_bid.bid_price, name="bid_price"
+    ),
+    path(
+        "provider/<slug:organisation>/bids/<int:pk>/documents/",
+        portal_bid.bid_document,
+        name="bid_document",
+    ),
+    path(
+        "provider/<slug:organisation>/bids/<int:pk>/documents/<int:document>/remove/",
+        portal_bid.bid_document_remove,
+        name="bid_document_remove",
+    ),
+    path(
+        "provider/<slug:organisation>/bids/<int:pk>/step/<slug:step>/",
+        portal_bid.bid_step,
+        name="bid_step",
+    ),
+    path(
+        "provider/<slug:organisation>/bids/<int:pk>/receipt/",
+        portal_bid.bid_receipt,
+        name="bid_receipt",
+    ),
+]
