@@ -5,10 +5,10 @@ from django.contrib.auth.forms import AuthenticationForm
 
 
 class SignInForm(AuthenticationForm):
-    """E-mail address and password, with one plain sentence when they do not match."""
+    """Email address and password, with one plain sentence when they do not match."""
 
     username = forms.EmailField(
-        label="E-mail address", widget=forms.EmailInput(attrs={"autocomplete": "username"})
+        label="Email address", widget=forms.EmailInput(attrs={"autocomplete": "username"})
     )
     password = forms.CharField(
         label="Password",
@@ -16,6 +16,6 @@ class SignInForm(AuthenticationForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     error_messages = {  # noqa: RUF012 - Django's own attribute
-        "invalid_login": "The e-mail address or the password is not right. Check both.",
+        "invalid_login": "The email address or the password is not right. Check both.",
         "inactive": "This account is closed. Ask the administrator of your partnership.",
     }

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from accounts.gate import Visit
+if TYPE_CHECKING:
+    from accounts.gate import Visit
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class WorkItem:
     kind: str = ""
 
 
-Source = Callable[[Visit], list[WorkItem]]
+Source = Callable[["Visit"], list[WorkItem]]
 _sources: list[Source] = []
 
 

@@ -1,0 +1,181 @@
+"""Act three: earlier agreements, one varied half-way, and the contract that follows the award."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from commissioning.models import Meeting, Service
+from commissioning.quarters import Quarter, last_ended
+from contracts.models import (
+    Agreement,
+    AgreementArea,
+    KpiTerms,
+    ScheduledKpi,
+    Variation,
+    VariationTerms,
+)
+from demonstration.stage import Stage
+from tenders import law
+from workflow import calendar
+from workflow.door import begin, take
+from workflow.lifecycle import SYSTEM
+
+
+def first_quarter(stage: Stage, row: dict[str, Any]) -> Quarter:
+    """The first quarter an agreement reports."""
+    return last_ended(stage.today).shifted(1 - row["quarters"])
+
+
+def plan_agreement(stage: Stage, row: dict[str, Any], ends: date | None) -> None:
+    """Enter an earlier agreement: registered, signed, in force from its first quarter."""
+    start = first_quarter(stage, row).start
+    stage.diary.on(start - timedelta(days=60), lambda at: _register(stage, row, start, ends, at))
+    stage.diary.on(start - timedelta(days=30), lambda at: _sign(stage, row["key"], at))
+    stage.diary.on(start, lambda at: _step(stage, row["key"], "bring_into_force", at), hour=0)
+
+
+def _register(
+    stage: Stage, row: dict[str, Any], start: date, ends: date | None, at: datetime
+) -> None:
+    who = stage.who("commissioner")
+    service = Service(
+        partnership=stage.partnership, name=row["service"], description=row["service_description"]
+    )
+    begin(service, by=who, at=at)
+    end = ends or calendar.term_end(start, 12 * row["years"])
+    agreement = Agreement(
+        partnership=stage.partnership,
+        provider=stage.organisations[row["provider"]],
+        kind=row["kind"],
+        reference=row["reference"],
+        title=row["title"],
+        service=service,
+        regime=row["regime"],
+        route=row.get("route", law.Route.NONE),
+        regime_note=row["regime_note"],
+        value_awarded=Decimal(row["value"]),
+        value=Decimal(row["value"]),
+        start_on=start,
+        end_on=end,
+        end_as_awarded=end,
+        review_on=_next_yearly(start, stage.today),
+    )
+    begin(agreement, by=who, at=at)
+    for area in stage.localities.values():
+        begin(AgreementArea(agreement=agreement, area=area), by=who, at=at)
+    for order, line in enumerate(row["kpi"]):
+        _schedule(stage, agreement, line, order, Quarter.containing(start), at)
+    stage.agreements[row["key"]] = agreement
+
+
+def _schedule(
+    stage: Stage, agreement: Agreement, line: dict[str, Any], order: int, first: Quarter, at: datetime
+) -> None:
+    who, kpi = stage.who("commissioner"), stage.kpis[line["code"]]
+    scheduled = begin(ScheduledKpi(agreement=agreement, kpi=kpi, order=order), by=who, at=at)
+    starts = {first: ""}
+    if "rebase_at" in line:
+        starts[first.shifted(line["rebase_at"])] = line["rebase"]
+    for quarter, rebased in starts.items():
+        terms = KpiTerms(
+            agreement=agreement,
+            scheduled=scheduled,
+            from_quarter=str(quarter),
+            definition=kpi.version_in(str(quarter)),
+            target=Decimal(line["target"]),
+            tolerance=Decimal(line["tolerance"]),
+            baseline=Decimal(str(line["base"])),
+            rebased=rebased,
+        )
+        begin(terms, by=who, at=at)
+
+
+def _sign(stage: Stage, key: str, at: datetime) -> None:
+    day = calendar.london_date(at)
+    take(stage.agreements[key], "sign", by=stage.who("commissioner"), at=at, signed_on=day)
+
+
+def _step(stage: Stage, key: str, name: str, at: datetime) -> None:
+    take(stage.agreements[key], name, by=SYSTEM, at=at)
+
+
+def _next_yearly(start: date, today: date) -> date:
+    day = calendar.add_months(start, 12)
+    while day <= today:
+        day = calendar.add_months(day, 12)
+    return day
+
+
+# --- The variation --------------------------------------------------------------------------------
+
+
+def plan_variation(stage: Stage, key: str, row: dict[str, Any], quarter: Quarter) -> None:
+    """Enter a variation that changes a KPI target from `quarter`, with the Board's advice."""
+    start = quarter.start
+    made: dict[str, Variation] = {}
+
+    def propose(at: datetime) -> None:
+        made["it"] = _propose(stage, key, row, quarter, at)
+
+    def to_board(at: datetime) -> None:
+        meeting = Meeting(partnership=stage.partnership, held_on=_meeting_day(start))
+        begin(meeting, by=stage.who("commissioner"), at=at)
+        take(made["it"], "send_to_board", by=stage.who("commissioner"), at=at, meeting=meeting)
+
+    def advise(at: datetime) -> None:
+        _advise(stage, made["it"], row["advice"], at)
+
+    diary = stage.diary
+    diary.on(start - timedelta(days=90), propose)
+    diary.on(start - timedelta(days=80), to_board)
+    diary.on(_meeting_day(start), advise, hour=16)
+    diary.on(
+        start - timedelta(days=30),
+        lambda at: take(made["it"], "approve", by=stage.who("approver"), at=at),
+    )
+    diary.on(start, lambda at: take(made["it"], "bring_into_force", by=SYSTEM, at=at), hour=1)
+
+
+def _propose(
+    stage: Stage, key: str, row: dict[str, Any], quarter: Quarter, at: datetime
+) -> Variation:
+    who, agreement = stage.who("commissioner"), stage.agreements[key]
+    ground = law.ground_of(row["ground"])
+    variation = Variation(
+        agreement=agreement,
+        number=agreement.variations.count() + 1,
+        title=row["title"],
+        reasons=row["reasons"],
+        value_change=Decimal(row["value_change"]),
+        effective_on=quarter.start,
+        ground_code=ground.code,
+        ground_citation=ground.citation,
+        ground_reason=row["ground_reason"],
+        proposed_by=who,
+    )
+    begin(variation, by=who, at=at)
+    scheduled = agreement.kpis.get(kpi__code=row["kpi"])
+    terms = scheduled.terms_in(str(quarter))
+    change = VariationTerms(
+        variation=variation,
+        scheduled=scheduled,
+        from_quarter=str(quarter),
+        definition=terms.definition,
+        target=Decimal(row["target"]),
+        tolerance=Decimal(row["tolerance"]),
+        baseline=terms.baseline,
+    )
+    begin(change, by=who, at=at)
+    return variation
+
+
+def _advise(stage: Stage, variation: Variation, text: str, at: datetime) -> None:
+    fresh = Variation.objects.get(pk=variation.pk)
+    take(fresh, "take_advice", by=stage.who("board"), at=at, position="for", text=text)
+
+
+def _meeting_day(start: date) -> date:
+    """A working day about six weeks before."""
+    return calendar.next_working_day(start - timedelta(days=45))

@@ -1,0 +1,201 @@
+"""Act one: areas, outcomes, levels of need, the Board's roles, history, consultation and KPIs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from commissioning.models import (
+    Area,
+    BoardRole,
+    Consultation,
+    ConsultationAnswer,
+    ConsultationFinding,
+    ConsultationQuestion,
+    Indicator,
+    Kpi,
+    KpiVersion,
+    LevelOfNeed,
+    Milestone,
+    Objective,
+    Outcome,
+    OutcomesFramework,
+    PartnershipArea,
+)
+from commissioning.quarters import Quarter
+from demonstration.papers import read
+from demonstration.stage import Stage
+from workflow import calendar
+from workflow.door import begin
+from workflow.lifecycle import SYSTEM
+
+#: The day the papers' facts count from.
+PAPERS = date(2017, 4, 1)
+#: KPI definitions hold from here: before any return of the demonstration.
+FIRST_QUARTER = Quarter(2017, 1)
+
+
+def lay_out(stage: Stage, folder: Path) -> None:
+    """Record everything that is so before the live part begins."""
+    facts = read(folder / "partnership.toml")
+    at = calendar.start_of_day(PAPERS)
+    _areas(stage, facts)
+    _outcomes(stage, facts, at)
+    _levels(stage, facts, at)
+    _board_roles(stage, facts, at)
+    _history(stage, facts, at)
+    _consultation(stage, read(folder / "consultation.toml"))
+    for row in read(folder / "kpis.toml")["kpi"]:
+        _kpi(stage, row, at)
+
+
+def _areas(stage: Stage, facts: dict[str, Any]) -> None:
+    wanted = Area.objects.filter(code__in=["E92000001", "E12000002", "E10000006"])
+    wanted |= Area.objects.filter(code__in=["E06000063", "E06000064"])
+    for order, area in enumerate(sorted(wanted, key=lambda a: a.code)):
+        PartnershipArea.objects.create(partnership=stage.partnership, area=area, order=order)
+    for order, row in enumerate(facts["locality"], start=10):
+        area = Area.objects.create(
+            name=row["name"],
+            kind=Area.Kind.LOCALITY,
+            partnership=stage.partnership,
+            parent=Area.objects.get(code=row["council"]),
+        )
+        stage.localities[area.name] = area
+        PartnershipArea.objects.create(
+            partnership=stage.partnership, area=area, order=order, reported=True
+        )
+
+
+def _outcomes(stage: Stage, facts: dict[str, Any], at: datetime) -> None:
+    row = facts["framework"]
+    framework = OutcomesFramework(
+        partnership=stage.partnership,
+        name=row["name"],
+        source=row["source"],
+        from_day=row["from"],
+    )
+    begin(framework, by=SYSTEM, at=at)
+    for order, row in enumerate(facts["outcome"]):
+        outcome = Outcome(
+            partnership=stage.partnership,
+            framework=framework,
+            name=row["name"],
+            aims="\n".join(row["aims"]),
+            order=order,
+        )
+        stage.outcomes[row["name"]] = begin(outcome, by=SYSTEM, at=at)
+    for order, row in enumerate(facts["objective"]):
+        objective = Objective(
+            partnership=stage.partnership,
+            outcome=stage.outcomes[row["outcome"]],
+            direction=row["direction"],
+            statement=row["statement"],
+            indicator=Indicator.objects.filter(code=row.get("indicator", "")).first(),
+            order=order,
+        )
+        begin(objective, by=SYSTEM, at=at)
+
+
+def _levels(stage: Stage, facts: dict[str, Any], at: datetime) -> None:
+    for row in facts["level"]:
+        for order, name in enumerate(row["names"]):
+            level = LevelOfNeed(
+                partnership=stage.partnership,
+                scheme=row["scheme"],
+                name=name,
+                order=order,
+                until_day=row.get("until"),
+            )
+            begin(level, by=SYSTEM, at=at)
+
+
+def _board_roles(stage: Stage, facts: dict[str, Any], at: datetime) -> None:
+    for order, text in enumerate(facts["board"]["roles"]):
+        role = BoardRole(partnership=stage.partnership, text=text, order=order)
+        begin(role, by=SYSTEM, at=at)
+
+
+def _history(stage: Stage, facts: dict[str, Any], at: datetime) -> None:
+    for row in facts["milestone"]:
+        milestone = Milestone(
+            partnership=stage.partnership,
+            happened_on=row["on"],
+            shown=row["shown"],
+            text=row["text"],
+        )
+        begin(milestone, by=SYSTEM, at=at)
+
+
+def _consultation(stage: Stage, paper: dict[str, Any]) -> None:
+    row = paper["consultation"]
+    at = calendar.start_of_day(row["closed"])
+    consultation = Consultation(
+        partnership=stage.partnership,
+        title=row["title"],
+        about=row["about"],
+        closed_on=row["closed"],
+        responses=row["responses"],
+        source=row["source"],
+        events="\n".join(row["events"]),
+    )
+    begin(consultation, by=SYSTEM, at=at)
+    for order, asked in enumerate(paper["question"]):
+        question = ConsultationQuestion(
+            consultation=consultation,
+            text=asked["text"],
+            note=asked.get("note", ""),
+            order=order,
+        )
+        begin(question, by=SYSTEM, at=at)
+        for place, given in enumerate(asked["answers"]):
+            begin(_answer(question, given, place), by=SYSTEM, at=at)
+    for kind, texts in paper["findings"].items():
+        for order, text in enumerate(texts):
+            finding = ConsultationFinding(
+                consultation=consultation, kind=kind, text=text, order=order
+            )
+            begin(finding, by=SYSTEM, at=at)
+
+
+def _answer(
+    question: ConsultationQuestion, given: dict[str, Any], order: int
+) -> ConsultationAnswer:
+    printed = given.get("printed")
+    return ConsultationAnswer(
+        question=question,
+        label=given["label"],
+        kind=given.get("kind", "answer"),
+        count=given.get("count"),
+        printed_percentage=None if printed is None else Decimal(str(printed)),
+        order=order,
+    )
+
+
+def _kpi(stage: Stage, row: dict[str, Any], at: datetime) -> None:
+    outcome = stage.outcomes[row["outcome"]]
+    kpi = Kpi(
+        partnership=stage.partnership,
+        code=row["code"],
+        name=row["name"],
+        outcome=outcome,
+        objective=outcome.objectives.filter(statement=row.get("objective", "")).first(),
+    )
+    stage.kpis[row["code"]] = begin(kpi, by=SYSTEM, at=at)
+    version = KpiVersion(
+        kpi=kpi,
+        number=1,
+        from_quarter=str(FIRST_QUARTER),
+        numerator_definition=row["numerator"],
+        denominator_definition=row.get("denominator", ""),
+        cohort_rule=row.get("cohort", ""),
+        unit=row["unit"],
+        polarity=row["polarity"],
+        roll_up=row["roll_up"],
+        counts_people=row.get("people", True),
+        decimals=0 if row["unit"] == "count" else 1,
+        source=row["source"],
+    )
+    begin(version, by=SYSTEM, at=at)
