@@ -8,7 +8,7 @@ from django.db import models
 
 from accounts.roles import Either, Operator, certifier, commissioner, preparer
 from performance.lifecycles import return_guards as guard
-from workflow.lifecycle import Deed, Lifecycle, Refused, StateField, step
+from workflow.lifecycle import Deed, Lifecycle, StateField, step
 
 
 class ReturnState(models.TextChoices):
@@ -24,16 +24,18 @@ class ReturnState(models.TextChoices):
 
 
 S = ReturnState
-#: The provider has something to do.
-WITH_PROVIDER = frozenset({S.EXPECTED, S.RECEIVED, S.QUERIED})
-#: A file may be uploaded.
-TAKES_FILES = frozenset({S.EXPECTED, S.RECEIVED, S.QUERIED})
+#: The provider has something to do, and a file may be uploaded.
+WITH_PROVIDER = TAKES_FILES = frozenset({S.EXPECTED, S.RECEIVED, S.QUERIED})
+#: Read, and waits for its certifier.
+TO_CERTIFY = frozenset({S.RECEIVED})
+#: The provider has a question to answer.
+ASKED = frozenset({S.QUERIED})
 #: The commissioner has something to do.
 WITH_COMMISSIONER = frozenset({S.CERTIFIED})
 #: Its figures count.
 COUNTS = frozenset({S.ACCEPTED})
-#: Submitted at some time.
-SUBMITTED = frozenset({S.CERTIFIED, S.QUERIED, S.ACCEPTED, S.SUPERSEDED})
+#: Its figures are those the provider stands by; later quarters are compared with them.
+STANDS = frozenset({S.CERTIFIED, S.QUERIED, S.ACCEPTED})
 #: Replaced by a later version.
 REPLACED = frozenset({S.SUPERSEDED})
 #: Not counted among those expected.
@@ -79,13 +81,14 @@ class ReturnLifecycle(Lifecycle):
         target=S.CERTIFIED,
         label="Certify and submit",
         done="certified and submitted the return",
-        hint="You certify that the figures are complete and right to the best of your knowledge.",
+        hint="The commissioner then looks at the figures. You cannot change them meanwhile.",
         may=certifier,
         guards=[guard.quarter_has_ended, guard.figures_complete, guard.queries_answered],
         tells=guard.tell_commissioners,
     )
-    def certify(self, deed: Deed) -> None:
+    def certify(self, deed: Deed, *, declaration: str = "") -> None:
         self.certified_by, self.certified_at = deed.by, deed.at
+        self.submitted_at = self.submitted_at or deed.at
 
     @step(
         source=S.QUERIED,
@@ -96,9 +99,7 @@ class ReturnLifecycle(Lifecycle):
         may=preparer,
     )
     def answer(self, deed: Deed, *, answer: str) -> None:
-        if not answer.strip():
-            raise Refused("Write your answer.")
-        self.query_answer = answer.strip()
+        self.query_answer = guard.said(answer, "Write your answer.")
 
     @step(
         source=S.CERTIFIED,
@@ -123,9 +124,7 @@ class ReturnLifecycle(Lifecycle):
         tells=guard.tell_provider("the commissioner has a question."),
     )
     def query(self, deed: Deed, *, question: str) -> None:
-        if not question.strip():
-            raise Refused("Write your question.")
-        self.query_text, self.query_answer = question.strip(), ""
+        self.query_text, self.query_answer = guard.said(question, "Write your question."), ""
 
     @step(
         source=S.ACCEPTED,
@@ -147,6 +146,4 @@ class ReturnLifecycle(Lifecycle):
         may=commissioner,
     )
     def waive(self, deed: Deed, *, reasons: str) -> None:
-        if not reasons.strip():
-            raise Refused("Say why no return is wanted for this quarter.")
-        self.waived_reason = reasons.strip()
+        self.waived_reason = guard.said(reasons, "Say why no return is wanted for this quarter.")

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from workflow.lifecycle import Actor, Deed
+from workflow.lifecycle import Actor, Deed, Refused
+
+
+def said(text: str, otherwise: str) -> str:
+    """The text without its margins. Refused with the sentence when nothing was written."""
+    if not text.strip():
+        raise Refused(otherwise)
+    return text.strip()
 
 
 def figures_complete(kpi_return: Any, deed: Deed) -> list[str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 
-from commissioning.models import Area
+from commissioning.models import Area, KpiVersion
 from contracts.models import ScheduledKpi
+from performance.values import value_of
 
 
 class Figure(models.Model):
@@ -52,3 +55,7 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scheduled_id} in {self.area_id}: {self.numerator}/{self.denominator}"
+
+    def value(self, definition: KpiVersion) -> Decimal | None:
+        """What it comes to in the unit of the definition; None where there is no value."""
+        return value_of(definition.unit, self.numerator, self.denominator)

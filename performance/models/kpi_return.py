@@ -15,8 +15,16 @@ from accounts.roles import Role, preparer
 from commissioning.models.kpi import QuarterField
 from commissioning.quarters import Quarter
 from contracts.models import Agreement
-from performance.lifecycles.kpi_return import COUNTS, TAKES_FILES, ReturnLifecycle
+from performance.lifecycles.kpi_return import (
+    COUNTS,
+    NOT_WANTED,
+    REPLACED,
+    TAKES_FILES,
+    ReturnLifecycle,
+)
 from performance.models.figure import Figure
+from performance.summing import sum_up
+from tabular.findings import Finding, from_json
 from workflow import calendar
 from workflow.door import take
 from workflow.lifecycle import Deed, Obstacles, Record
@@ -40,6 +48,9 @@ class KpiReturn(ReturnLifecycle):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     certified_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(
+        null=True, blank=True, help_text="First certified; tells on time from late."
+    )
     query_text = models.TextField(blank=True)
     query_answer = models.TextField(blank=True)
     accepted_by = models.ForeignKey(
@@ -67,7 +78,22 @@ class KpiReturn(ReturnLifecycle):
         return reverse("performance:return", args=[self.agreement.partnership.slug, self.pk])
 
     def standing_in_the_way(self, deed: Deed) -> Obstacles:
-        return None if self._state.adding else super().standing_in_the_way(deed)
+        """A later version corrects one that counts, one at a time, and says why."""
+        if not self._state.adding:
+            return super().standing_in_the_way(deed)
+        if self.version == 1:
+            return None
+        before = type(self).objects.filter(agreement=self.agreement_id, quarter=self.quarter)
+        latest = before.order_by("-version").first()
+        if (
+            latest is None
+            or latest.version != self.version - 1
+            or not before.filter(state__in=COUNTS).exists()
+        ):
+            return "Only an accepted return is corrected by a new version."
+        if latest.state not in COUNTS | NOT_WANTED:
+            return "A correction of this return has been begun already."
+        return None if self.correction_reason else "Say what is to be corrected, and why."
 
     @property
     def partnership_id(self) -> int:
@@ -88,6 +114,21 @@ class KpiReturn(ReturnLifecycle):
     def takes_files(self) -> bool:
         """Whether a file may be uploaded."""
         return self.state in TAKES_FILES
+
+    @property
+    def counts(self) -> bool:
+        """Whether its figures count now."""
+        return self.state in COUNTS
+
+    @property
+    def has_counted(self) -> bool:
+        """Whether its figures count or did until a correction took their place."""
+        return self.state in COUNTS | REPLACED
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether it is among those expected."""
+        return self.state not in NOT_WANTED
 
     def too_early(self, at: datetime) -> str | None:
         """Why it cannot be made yet; nothing when it can."""
@@ -130,12 +171,13 @@ class KpiReturn(ReturnLifecycle):
         return [m.person for m in held if m.holds_on(day)]
 
     def count(self, deed: Deed) -> None:
-        """Let its figures count: supersede the version before, in the same transaction."""
+        """Let its figures count: supersede the version before and sum up, in one transaction."""
         earlier = type(self).objects.filter(
             agreement=self.agreement_id, quarter=self.quarter, state__in=COUNTS
         )
         for version in earlier.exclude(pk=self.pk):
             take(version, "supersede", by=deed.by, at=deed.at)
+        sum_up(self)
 
 
 class Upload(Record):
@@ -159,8 +201,11 @@ class Upload(Record):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.READING)
-    findings = models.JSONField(default=list)
+    findings = models.JSONField(default=list, blank=True)
     rows_read = models.PositiveIntegerField(default=0)
+    marked = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["-sent_at", "-pk"]
@@ -177,3 +222,18 @@ class Upload(Record):
     def provider_id(self) -> int:
         """Who sent it."""
         return self.kpi_return.provider_id
+
+    @property
+    def being_read(self) -> bool:
+        """Whether nothing is known of it yet."""
+        return self.outcome == self.Outcome.READING
+
+    @property
+    def rejected(self) -> bool:
+        """Whether it has to be corrected."""
+        return self.outcome == self.Outcome.REJECTED
+
+    @property
+    def found(self) -> list[Finding]:
+        """Its findings, the gravest first."""
+        return from_json(self.findings)

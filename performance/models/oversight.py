@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from accounts.models import Partnership
-from commissioning.models import Area, Kpi
+from commissioning.models import Area, Kpi, KpiVersion
 from commissioning.models.kpi import QuarterField
 from contracts.models import Agreement
+from performance.numbers import CONCERN, IMPROVEMENT
 
 
 class Measured(models.Model):
     """Numerator, denominator and how they stand, of one KPI in one area and quarter.
 
-    `area` is empty when the KPI is reported for whole agreements. `value` is in the KPI's unit and
-    empty when there is none (nil with no denominator, not available, not additive).
+    `area` is empty for the whole: of the agreement, or of the partnership. `value` is in the KPI's
+    unit and empty when there is none; `why_not_rated` then says why. `derived` marks what was added
+    up here from figures reported for parts.
     """
 
     class Rating(models.TextChoices):
@@ -29,7 +32,12 @@ class Measured(models.Model):
         abstract = True
 
     kpi = models.ForeignKey(Kpi, on_delete=models.CASCADE, related_name="+")
-    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
+    definition = models.ForeignKey(
+        KpiVersion, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    area = models.ForeignKey(
+        Area, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     quarter = QuarterField()
     numerator = models.DecimalField(max_digits=16, decimal_places=2, null=True)
     denominator = models.DecimalField(max_digits=16, decimal_places=2, null=True)
@@ -37,23 +45,42 @@ class Measured(models.Model):
     target = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     rating = models.CharField(max_length=5, choices=Rating, default=Rating.NOT_RATED)
     why_not_rated = models.CharField(max_length=200, blank=True)
+    derived = models.BooleanField(default=False)
 
 
 class Reading(Measured):
-    """One KPI in one area and quarter over all agreements of the partnership: what grids read."""
+    """One KPI in one area and quarter over all agreements of the partnership: what grids read.
 
-    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="readings")
-    expected = models.PositiveSmallIntegerField(default=0, help_text="Figures expected.")
-    accepted = models.PositiveSmallIntegerField(default=0, help_text="Figures accepted.")
-    signal = models.CharField(max_length=200, blank=True, help_text="What the XmR chart says.")
+    `expected` counts the figures wanted and `accepted` those accepted that say a number. `reach` is
+    the most different people that figures which may not be added can stand for ("up to n").
+    `signal` says what the XmR chart of the quarters up to this one says of it; `turn` which way.
+    """
+
+    class Turn(models.TextChoices):
+        """Which way a signal points."""
+
+        IMPROVEMENT = IMPROVEMENT, "Improvement"
+        CONCERN = CONCERN, "Concern"
+
+    partnership = models.ForeignKey(
+        Partnership, on_delete=models.CASCADE, related_name="readings", db_index=False
+    )
+    expected = models.PositiveIntegerField(default=0)
+    accepted = models.PositiveIntegerField(default=0)
+    reach = models.DecimalField(max_digits=16, decimal_places=2, null=True)
+    signal = models.CharField(max_length=200, blank=True)
+    turn = models.CharField(max_length=12, choices=Turn, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "quarter", "kpi", "area"],
-                name="one_reading",
-                nulls_distinct=False,
-            )
+                fields=["partnership", "quarter", "kpi", "area"], name="one_reading"
+            ),
+            models.UniqueConstraint(
+                fields=["partnership", "quarter", "kpi"],
+                condition=Q(area=None),
+                name="one_reading_of_the_whole",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -61,19 +88,29 @@ class Reading(Measured):
 
 
 class ContractReading(Measured):
-    """The same of one agreement: what a cell of the grid opens to."""
+    """The same of one agreement: what a line of oversight opens to. `figure` is what it is made of.
 
-    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="readings")
-    status = models.CharField(max_length=15)
-    figure = models.ForeignKey("performance.Figure", on_delete=models.CASCADE, related_name="+")
+    A derived total of an agreement's areas has no figure of its own.
+    """
+
+    agreement = models.ForeignKey(
+        Agreement, on_delete=models.CASCADE, related_name="readings", db_index=False
+    )
+    status = models.CharField(max_length=15, blank=True)
+    figure = models.ForeignKey(
+        "performance.Figure", null=True, on_delete=models.CASCADE, related_name="+"
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["agreement", "quarter", "kpi", "area"],
-                name="one_contract_reading",
-                nulls_distinct=False,
-            )
+                fields=["agreement", "quarter", "kpi", "area"], name="one_contract_reading"
+            ),
+            models.UniqueConstraint(
+                fields=["agreement", "quarter", "kpi"],
+                condition=Q(area=None),
+                name="one_contract_reading_of_the_whole",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,104 @@
+"""File ring: is this the workbook we sent for this return?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from performance.workbook.definition import (
+    AGREEMENT,
+    QUARTER,
+    SHEET,
+    TEMPLATE,
+    TEMPLATE_VERSION,
+    Asked,
+)
+from performance.workbook.reading import missing_columns, return_sheet
+from tabular.book import Book
+from tabular.findings import Finding, Severity
+from tabular.identity import template_of
+
+DOWNLOAD = "Download the workbook from this return's page, fill that in and send it."
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A file that could be read, and what was asked for."""
+
+    book: Book
+    asked: Asked
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it says it was made from our template."""
+        template = template_of(self.book)
+        return template is not None and template.name == TEMPLATE
+
+    def said(self, name: str) -> str:
+        """One of its hidden facts."""
+        return self.book.properties.get(name, "")
+
+
+def file_is_a_return_workbook(arrived: Arrived) -> Iterator[Finding]:
+    """The file is a return workbook downloaded from here."""
+    if arrived.is_ours:
+        return
+    kinds = {"csv": "a CSV file", "ods": "an OpenDocument spreadsheet"}
+    what = kinds.get(arrived.book.kind, "a workbook")
+    yield _stop(f"This is {what}, but not the return workbook. {DOWNLOAD}")
+
+
+def file_has_this_template_version(arrived: Arrived) -> Iterator[Finding]:
+    """The workbook was made from the present version of the template."""
+    template = template_of(arrived.book)
+    if not arrived.is_ours or template is None or template.version == TEMPLATE_VERSION:
+        return
+    yield _stop(
+        "This workbook was made from another version of the template "
+        f"({template.version or 'none'}; the present one is {TEMPLATE_VERSION}). {DOWNLOAD}",
+        template.version,
+    )
+
+
+def file_is_for_this_agreement(arrived: Arrived) -> Iterator[Finding]:
+    """The workbook was made for this agreement."""
+    said = arrived.said(AGREEMENT)
+    if not arrived.is_ours or said == arrived.asked.agreement:
+        return
+    yield _stop(
+        f"This is the workbook of another agreement ({said or 'not named'}). This return is for "
+        f"{arrived.asked.agreement}. {DOWNLOAD}",
+        said,
+    )
+
+
+def file_is_for_this_quarter(arrived: Arrived) -> Iterator[Finding]:
+    """The workbook was made for this quarter."""
+    said = arrived.said(QUARTER)
+    if not arrived.is_ours or said == arrived.asked.quarter:
+        return
+    yield _stop(
+        f"This is the workbook for {said or 'no quarter'}. This return is for "
+        f"{arrived.asked.quarter} ({arrived.asked.quarter_in_words}). {DOWNLOAD}",
+        said,
+    )
+
+
+def file_has_its_sheet(arrived: Arrived) -> Iterator[Finding]:
+    """The sheet “Return” is in the workbook."""
+    if arrived.is_ours and return_sheet(arrived.book) is None:
+        yield _stop(f"The sheet “{SHEET}” has been removed or renamed. {DOWNLOAD}")
+
+
+def file_has_its_columns(arrived: Arrived) -> Iterator[Finding]:
+    """Every column of the sheet “Return” is there under its own header."""
+    sheet = return_sheet(arrived.book)
+    missing = missing_columns(sheet) if arrived.is_ours and sheet else []
+    if sheet and missing:
+        names = ", ".join(f"“{column}”" for column in missing)
+        words = f"These columns have been removed or renamed: {names}. {DOWNLOAD}"
+        yield Finding(Severity.BLOCKER, sheet=sheet.name, message=words)
+
+
+def _stop(message: str, value: str = "") -> Finding:
+    return Finding(Severity.BLOCKER, message=message, value=value)

@@ -1,0 +1,21 @@
+"""How numbers are added up, judged and watched: pure, without records."""
+
+from performance.numbers.rating import OFF, ON, RANK, UNRATED, judge
+from performance.numbers.rollup import Part, Total, total_of
+from performance.numbers.spc import CONCERN, IMPROVEMENT, Chart, Mark, xmr
+
+__all__ = [
+    "CONCERN",
+    "IMPROVEMENT",
+    "OFF",
+    "ON",
+    "RANK",
+    "UNRATED",
+    "Chart",
+    "Mark",
+    "Part",
+    "Total",
+    "judge",
+    "total_of",
+    "xmr",
+]

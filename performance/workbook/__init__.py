@@ -1,0 +1,1 @@
+"""The return workbook: one definition writes it and reads it back."""

@@ -1,0 +1,123 @@
+"""Writing the workbook a provider is sent: pre-filled, with its definitions and instructions."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from performance.checks import instructions
+from performance.reference import LARGEST_NUMBER
+from performance.workbook.definition import (
+    AGREEMENT,
+    QUARTER,
+    RETURN_VERSION,
+    SHEET,
+    STATUSES,
+    TEMPLATE,
+    TEMPLATE_VERSION,
+    Asked,
+    Col,
+    Entries,
+    Entry,
+    Line,
+)
+from tabular.cells import Value
+from tabular.plans import Column, Kind, PlannedRow, SheetPlan, WorkbookPlan
+from tabular.writing import workbook_bytes
+
+RESTRICTION = "OFFICIAL-SENSITIVE: holds numbers that may be small"
+
+
+def return_workbook(asked: Asked, entries: Entries | None = None) -> bytes:
+    """The workbook of a return; with `entries`, as a provider would have filled it.
+
+    Equal input gives equal bytes.
+    """
+    return workbook_bytes(plan_of(asked, entries or {}))
+
+
+def plan_of(asked: Asked, entries: Entries) -> WorkbookPlan:
+    """What is to be in the workbook."""
+    sheet = SheetPlan(
+        name=SHEET,
+        columns=columns_of(asked),
+        rows=tuple(PlannedRow(_values(line, entries)) for line in asked.lines),
+        title=f"{asked.title}: {asked.quarter_in_words}",
+        guidance="Fill in the yellow cells. The sheet “Read this first” says how.",
+    )
+    return WorkbookPlan(
+        template=TEMPLATE,
+        version=TEMPLATE_VERSION,
+        sheets=(sheet,),
+        title=f"KPI return {asked.quarter}, {asked.provider}",
+        instructions=_sentences(asked),
+        restriction=RESTRICTION,
+        facts={
+            AGREEMENT: asked.agreement,
+            QUARTER: asked.quarter,
+            RETURN_VERSION: str(asked.version),
+        },
+    )
+
+
+def columns_of(asked: Asked) -> tuple[Column, ...]:
+    """The columns; those to be filled in are open, and take what the checks will take."""
+    kind = Kind.NUMBER if any(line.decimals_allowed for line in asked.lines) else Kind.WHOLE
+    least, most = 0, int(LARGEST_NUMBER)
+    return (
+        Column(Col.KPI, 28),
+        Column(Col.AREA, 16),
+        Column(Col.NUMERATOR_COUNTS, 32),
+        Column(Col.DENOMINATOR_COUNTS, 32),
+        Column(Col.BEFORE, 18),
+        Column(
+            Col.NUMERATOR, 12, kind, True, minimum=least, maximum=most, prompt_title="Numerator",
+            prompt="How many, as column C says. If it is truly none, enter 0 and choose Nil.",
+        ),
+        Column(
+            Col.DENOMINATOR, 13, Kind.WHOLE, True, minimum=least, maximum=most,
+            prompt_title="Denominator", prompt="Out of how many, as column D says.",
+        ),
+        Column(
+            Col.STATUS, 15, unlocked=True, choices=tuple(STATUSES), prompt_title="Status",
+            prompt="Reported; Nil for a true none; Not available or Not applicable with a reason.",
+        ),
+        Column(
+            Col.REASON, 40, unlocked=True, prompt_title="Reason",
+            prompt="Why a figure is not given, or why it changed unusually.",
+        ),
+        Column(Col.IDENTIFIER, 8, hidden=True),
+    )  # fmt: skip
+
+
+def _values(line: Line, entries: Entries) -> tuple[Value | Decimal | None, ...]:
+    entry = entries.get((line.code, line.area), Entry())
+    locked = line.locked
+    return (
+        *(locked[column] for column in (Col.KPI, Col.AREA)),
+        *(locked[column] for column in (Col.NUMERATOR_COUNTS, Col.DENOMINATOR_COUNTS)),
+        line.before_in_words,
+        entry.numerator,
+        entry.denominator,
+        entry.status.label,
+        entry.reason or None,
+        line.identifier,
+    )
+
+
+def _sentences(asked: Asked) -> tuple[str, ...]:
+    due = f"{asked.due_on.day} {asked.due_on:%B %Y}"
+    cohorts = dict.fromkeys(
+        f"{line.name}: {line.definition.cohort_rule}"
+        for line in asked.lines
+        if line.definition.cohort_rule
+    )
+    return (
+        f"This is the return of {asked.provider} for {asked.agreement} {asked.title}, "
+        f"{asked.quarter_in_words}. It is due by {due}.",
+        "On the sheet “Return” fill in the yellow cells, one row for each KPI and area. The other "
+        "cells are locked. “Quarter before” shows what you said last time.",
+        *instructions(),
+        *cohorts,
+        "Save the workbook as it is and upload it on the page it came from. Every mistake is shown "
+        "at once, with its cell. Nothing is submitted until it has been certified.",
+    )
