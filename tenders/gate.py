@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from accounts.gate import Visit
 from commissioning.models import Specification
 from tenders import law
+from tenders.lifecycles.tender_states import PUBLIC
 from tenders.models import (
     Bid,
     BidDocument,
@@ -120,3 +121,24 @@ def challenge(visit: Visit, tender_pk: int, pk: int) -> Challenge:
     """A challenge to an award of the visitor's partnership."""
     found: Challenge = _part(visit, tender_pk, "challenges", pk)
     return found
+
+
+# --- The provider's side ---------------------------------------------------------------------------
+
+
+def public_tender(visit: Visit, pk: int) -> Tender:
+    """A tender any provider may read: of any partnership, once it is published."""
+    found = Tender.objects.filter(state__in=PUBLIC)
+    return get_object_or_404(found.select_related("partnership", "specification"), pk=pk)
+
+
+def own_bid(visit: Visit, pk: int) -> Bid:
+    """A bid of the visitor's own organisation."""
+    found = Bid.objects.filter(provider=visit.provider)
+    return get_object_or_404(found.select_related("tender__partnership", "provider"), pk=pk)
+
+
+def own_document(visit: Visit, bid: int, pk: int) -> BidDocument:
+    """A document of a bid of the visitor's own organisation."""
+    found = BidDocument.objects.filter(bid=bid, bid__provider=visit.provider)
+    return get_object_or_404(found.select_related("bid__tender", "bid__provider"), pk=pk)
