@@ -8,14 +8,9 @@ from typing import Any
 
 from commissioning.models import Meeting, Service
 from commissioning.quarters import Quarter, last_ended
-from contracts.models import (
-    Agreement,
-    AgreementArea,
-    KpiTerms,
-    ScheduledKpi,
-    Variation,
-    VariationTerms,
-)
+from contracts.actions import variations
+from contracts.models import Agreement, AgreementArea, KpiTerms, ScheduledKpi, Variation
+from demonstration.papers_calendar import working_day_from
 from demonstration.stage import Stage
 from tenders import law
 from workflow import calendar
@@ -71,7 +66,12 @@ def _register(
 
 
 def _schedule(
-    stage: Stage, agreement: Agreement, line: dict[str, Any], order: int, first: Quarter, at: datetime
+    stage: Stage,
+    agreement: Agreement,
+    line: dict[str, Any],
+    order: int,
+    first: Quarter,
+    at: datetime,
 ) -> None:
     who, kpi = stage.who("commissioner"), stage.kpis[line["code"]]
     scheduled = begin(ScheduledKpi(agreement=agreement, kpi=kpi, order=order), by=who, at=at)
@@ -142,32 +142,29 @@ def _propose(
     stage: Stage, key: str, row: dict[str, Any], quarter: Quarter, at: datetime
 ) -> Variation:
     who, agreement = stage.who("commissioner"), stage.agreements[key]
-    ground = law.ground_of(row["ground"])
-    variation = Variation(
-        agreement=agreement,
-        number=agreement.variations.count() + 1,
+    variation = variations.propose(
+        agreement,
         title=row["title"],
         reasons=row["reasons"],
-        value_change=Decimal(row["value_change"]),
         effective_on=quarter.start,
-        ground_code=ground.code,
-        ground_citation=ground.citation,
+        ground_code=row["ground"],
         ground_reason=row["ground_reason"],
-        proposed_by=who,
+        value_change=Decimal(row["value_change"]),
+        by=who,
+        at=at,
     )
-    begin(variation, by=who, at=at)
     scheduled = agreement.kpis.get(kpi__code=row["kpi"])
     terms = scheduled.terms_in(str(quarter))
-    change = VariationTerms(
-        variation=variation,
-        scheduled=scheduled,
+    variations.change_kpi(
+        variation,
+        scheduled,
         from_quarter=str(quarter),
-        definition=terms.definition,
         target=Decimal(row["target"]),
         tolerance=Decimal(row["tolerance"]),
         baseline=terms.baseline,
+        by=who,
+        at=at,
     )
-    begin(change, by=who, at=at)
     return variation
 
 
@@ -178,4 +175,4 @@ def _advise(stage: Stage, variation: Variation, text: str, at: datetime) -> None
 
 def _meeting_day(start: date) -> date:
     """A working day about six weeks before."""
-    return calendar.next_working_day(start - timedelta(days=45))
+    return working_day_from(start - timedelta(days=45))

@@ -8,12 +8,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from commissioning.models import Need, Specification
+from contracts.actions import agreements
 from demonstration import acts_tender as act
-from demonstration.papers_calendar import PapersCalendar
+from demonstration.papers_calendar import PapersCalendar, working_day_from
 from demonstration.stage import Stage
 from tenders.models import RegimeChoice, Tender
 from workflow import calendar
 from workflow.door import amend, take
+from workflow.lifecycle import SYSTEM
 
 
 @dataclass
@@ -141,7 +143,7 @@ def _decide(play: Procurement, papers: PapersCalendar, at: datetime) -> None:
             statement = f"{notice.statement} {moved}"
             amend(notice, by=stage.who("commissioner"), at=at, statement=statement)
     decided = take(play.tender, "decide", by=stage.who("approver"), at=at)
-    summaries = calendar.next_working_day(decided.effective_on + timedelta(days=3))
+    summaries = working_day_from(decided.effective_on + timedelta(days=3))
     stage.diary.on(summaries, lambda when: _summaries(play, when))
 
 
@@ -149,7 +151,7 @@ def _summaries(play: Procurement, at: datetime) -> None:
     stage = play.stage
     take(play.tender, "send_summaries", by=stage.who("commissioner"), at=at)
     act.pass_gates(stage, play.tender, "award_notice", at)
-    day = calendar.next_working_day(calendar.london_date(at) + timedelta(days=1))
+    day = working_day_from(calendar.london_date(at) + timedelta(days=1))
     stage.diary.on(day, lambda when: _award_notice(play, when))
 
 
@@ -164,13 +166,40 @@ def _award_notice(play: Procurement, at: datetime) -> None:
         published_on=day,
         standstill=True,
     )
-    after = calendar.next_working_day(moved.standstill_ends + timedelta(days=1))
+    after = working_day_from(moved.standstill_ends + timedelta(days=1))
     stage.diary.on(after, lambda when: _award(play, when))
 
 
 def _award(play: Procurement, at: datetime) -> None:
-    take(play.tender, "award", by=play.stage.who("commissioner"), at=at)
-    act.pass_gates(play.stage, play.tender, "sign", at)
+    stage = play.stage
+    take(play.tender, "award", by=stage.who("commissioner"), at=at)
+    day = calendar.london_date(at)
+    stage.diary.on(working_day_from(day + timedelta(days=3)), lambda when: _contract(play, when))
+
+
+def _contract(play: Procurement, at: datetime) -> None:
+    """The contract is drafted from the award and, two weeks later, signed."""
+    stage, day = play.stage, calendar.london_date(at)
+    drafted = agreements.draft_from_award(
+        play.tender.award_made,
+        areas=stage.localities.values(),
+        by=stage.who("commissioner"),
+        at=at,
+    )
+    stage.agreements["new"] = drafted
+    stage.diary.on(working_day_from(day + timedelta(days=14)), lambda when: _sign(play, when))
+    stage.diary.on(drafted.start_on, lambda when: _start(play, when), hour=0)
+
+
+def _sign(play: Procurement, at: datetime) -> None:
+    stage = play.stage
+    act.pass_gates(stage, play.tender, "sign", at)
+    day = calendar.london_date(at)
+    take(stage.agreements["new"], "sign", by=stage.who("commissioner"), at=at, signed_on=day)
+
+
+def _start(play: Procurement, at: datetime) -> None:
+    take(play.stage.agreements["new"], "bring_into_force", by=SYSTEM, at=at)
 
 
 def _first_of_month_after(day: date) -> date:

@@ -20,24 +20,20 @@ from commissioning.models import (
 )
 from demonstration.stage import Stage
 from tenders import law
+from tenders.actions import bid, question
 from tenders.lifecycles.gate_facts import FACTS
 from tenders.models import (
     Assurance,
-    Bid,
-    BidDocument,
     Criterion,
     Moderation,
     PanelMember,
-    Question,
     RegimeChoice,
     Score,
     Tender,
 )
 from workflow import calendar
 from workflow.door import amend, begin, take
-from workflow.files import keep
 from workflow.lifecycle import SYSTEM
-from workflow.sealing import seal
 
 #: What the demonstration records for a gate; `{...}` is filled from the tender.
 STATEMENTS = {
@@ -238,48 +234,26 @@ def publish(stage: Stage, tender: Tender, at: datetime) -> None:
 
 def ask_and_answer(stage: Stage, tender: Tender, row: dict[str, Any], at: datetime) -> None:
     """A provider asks; the commissioner answers two days later, to everybody."""
-    question = Question(
-        tender=tender,
-        provider=stage.organisations[row["provider"]],
-        asked_by=stage.who(f"{row['provider']}.preparer"),
-        text=row["text"],
-        asked_at=at,
-    )
-    begin(question, by=stage.who(f"{row['provider']}.preparer"), at=at)
+    asker = stage.who(f"{row['provider']}.preparer")
+    provider = stage.organisations[row["provider"]]
+    asked = question.ask(tender, provider, row["text"], by=asker, at=at)
     if "answer" in row:
         then = at + timedelta(days=2)
-        who = stage.who("commissioner")
-        amend(question, by=who, at=then, answer=row["answer"], answered_at=then)
+        question.answer(asked, row["answer"], by=stage.who("commissioner"), at=then)
 
 
 def submit_bid(stage: Stage, tender: Tender, row: dict[str, Any], at: datetime) -> None:
     """A provider prepares a bid, sealed as it arrives, and submits it."""
     preparer = stage.who(f"{row['provider']}.preparer")
     certifier = stage.who(f"{row['provider']}.certifier")
-    bid = Bid(
-        tender=tender,
-        provider=stage.organisations[row["provider"]],
-        sealed_price=seal(f"{row['price']}.00".encode()),
-    )
-    begin(bid, by=preparer, at=at)
-    text = f"Response to {tender.title} (invented)\n\n" + "\n".join(row["reasons"])
-    kept = keep(
-        seal(text.encode()),
-        name="response.txt",
-        content_type="application/octet-stream",
-        by=preparer,
-        at=at,
-        sealed=True,
-    )
-    document = BidDocument(
-        bid=bid,
-        title="response.txt",
-        content_type="text/plain",
-        size=len(text.encode()),
-        sealed_file=kept,
-    )
-    begin(document, by=preparer, at=at)
-    take(bid, "submit", by=certifier, at=at + timedelta(hours=1))
+    provider = stage.organisations[row["provider"]]
+    started = bid.start_bid(tender, provider, by=preparer, at=at)
+    bid.seal_price(started, Decimal(row["price"]), by=preparer, at=at)
+    text = f"Response of {provider} to {tender.title} (invented)\r\n\r\n"
+    text += "\r\n".join(row["reasons"])
+    content = text.encode()
+    bid.add_document(started, name="Response.txt", content=content, by=preparer, at=at)
+    take(started, "submit", by=certifier, at=at + timedelta(hours=1))
 
 
 def evaluate(stage: Stage, tender: Tender, rows: list[dict[str, Any]], at: datetime) -> None:
@@ -287,14 +261,14 @@ def evaluate(stage: Stage, tender: Tender, rows: list[dict[str, Any]], at: datet
     commissioner = stage.who("commissioner")
     criteria = [c for c in tender.criteria.order_by("pk") if not c.is_price]
     for row in rows:
-        bid = tender.bids.get(provider=stage.organisations[row["provider"]])
+        made = tender.bids.get(provider=stage.organisations[row["provider"]])
         for criterion, mark, reasons in zip(criteria, row["marks"], row["reasons"], strict=True):
             for seat in tender.panel.select_related("person"):
                 score = Score(
-                    bid=bid, criterion=criterion, person=seat.person, mark=mark, reasons=reasons
+                    bid=made, criterion=criterion, person=seat.person, mark=mark, reasons=reasons
                 )
                 begin(score, by=seat.person, at=at)
-            moderation = Moderation(bid=bid, criterion=criterion, mark=mark, reasons=reasons)
+            moderation = Moderation(bid=made, criterion=criterion, mark=mark, reasons=reasons)
             begin(moderation, by=commissioner, at=at + timedelta(days=2))
 
 

@@ -71,5 +71,3 @@ def _say_year(say: Callable[[str], None], years: set[int], at: datetime) -> None
     if at.year not in years:
         years.add(at.year)
         say(f"  {at.year}")
-
-

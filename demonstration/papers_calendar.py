@@ -19,17 +19,17 @@ class PapersCalendar:
     @property
     def specification_drafted(self) -> date:
         """A working day in April."""
-        return _working(date(self.year, 4, 13))
+        return working_day_from(date(self.year, 4, 13))
 
     @property
     def specification_approved(self) -> date:
         """A working day in early June."""
-        return _working(date(self.year, 6, 8))
+        return working_day_from(date(self.year, 6, 8))
 
     @property
     def advertised(self) -> date:
         """Late June."""
-        return _working(date(self.year, 6, 24))
+        return working_day_from(date(self.year, 6, 24))
 
     @property
     def deadline(self) -> date:
@@ -42,7 +42,7 @@ class PapersCalendar:
     @property
     def evaluated(self) -> date:
         """Late August."""
-        return _working(date(self.year, 8, 24))
+        return working_day_from(date(self.year, 8, 24))
 
     @property
     def decision(self) -> date:
@@ -65,7 +65,8 @@ def calendar_around(as_at: date) -> PapersCalendar:
     return PapersCalendar(as_at.year if as_at.month >= 4 else as_at.year - 1)
 
 
-def _working(day: date) -> date:
+def working_day_from(day: date) -> date:
+    """That day, or the next working day after it."""
     while not calendar.is_working_day(day):
         day += timedelta(days=1)
     return day
