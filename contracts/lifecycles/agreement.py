@@ -93,6 +93,8 @@ class AgreementLifecycle(Lifecycle):
         offered=False,
     )
     def vary(self, deed: Deed, *, variation: Any) -> None:
+        if variation.agreement_id != self.pk or not variation.is_being_applied:
+            raise Refused("Only an approved variation of this agreement changes it.")
         self.value += variation.value_change
         self.end_on = variation.new_end_on or self.end_on
 
@@ -129,7 +131,7 @@ class AgreementLifecycle(Lifecycle):
         self.finish(self.end_on, deed)
 
     @step(
-        source=[S.DRAFTED, S.SIGNED, S.IN_FORCE, S.SUSPENDED],
+        source=sorted(BINDING),
         target=S.ENDED,
         label="End early",
         done="ended the agreement early",

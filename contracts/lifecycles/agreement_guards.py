@@ -28,7 +28,7 @@ def every_kpi_has_terms(agreement: Any, deed: Deed) -> list[str]:
 
 def procurement_allows_signing(agreement: Any, deed: Deed) -> list[str]:
     """Summaries sent, award notice numbered, standstill over, nothing held open."""
-    return list(agreement.obstacles_of_procurement(deed.at))
+    return list(agreement.obstacles_of_procurement(deed))
 
 
 def start_has_come(agreement: Any, deed: Deed) -> str | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from workflow import calendar
-from workflow.lifecycle import Deed
+from workflow.lifecycle import Deed, Refused
 
 
 def changes_something(variation: Any, deed: Deed) -> str | None:
@@ -17,9 +18,21 @@ def changes_something(variation: Any, deed: Deed) -> str | None:
 
 def ground_recorded(variation: Any, deed: Deed) -> str | None:
     """Regime, ground and citation come first."""
+    if not variation.regime:
+        return "Record the law the agreement is varied under."
     if variation.ground_code and variation.ground_citation:
         return None
     return "Record the ground relied on, with its citation."
+
+
+def ground_explained(variation: Any, deed: Deed) -> str | None:
+    """A ground is relied on for a reason."""
+    return None if variation.ground_reason.strip() else "Say why the ground applies."
+
+
+def changes_fit(variation: Any, deed: Deed) -> list[str]:
+    """Dates and quarters fit those of the agreement and of other variations."""
+    return [*variation.term_clashes(), *variation.kpi_clashes()]
 
 
 def cumulative_change_recorded(variation: Any, deed: Deed) -> str | None:
@@ -32,6 +45,20 @@ def cumulative_change_recorded(variation: Any, deed: Deed) -> str | None:
 def law_allows(variation: Any, deed: Deed) -> list[str]:
     """What the law of the contract's own regime says (tenders.law)."""
     return list(variation.legal_obstacles())
+
+
+def not_yet_advised(variation: Any, deed: Deed) -> str | None:
+    """The Board advises once."""
+    return "The Board's advice is recorded already." if variation.advice_id else None
+
+
+def board_has_met(variation: Any, deed: Deed) -> str | None:
+    """Advice is what was said at a meeting that has been held."""
+    if variation.meeting is None:
+        return "Send the variation to a meeting of the Board first."
+    if variation.meeting.held_on > calendar.london_date(deed.at):
+        return f"The Board meets on {_day(variation.meeting.held_on)}. Record its advice afterwards."
+    return None
 
 
 def board_has_advised(variation: Any, deed: Deed) -> str | None:
@@ -48,9 +75,44 @@ def somebody_else_decides(variation: Any, deed: Deed) -> str | None:
     return None
 
 
+def notice_wanted(variation: Any, deed: Deed) -> str | None:
+    """A notice is recorded once, and only where the law asks for one."""
+    if variation.notice_number:
+        return "The notice is recorded already."
+    return None if variation.notices() else "The law asks for no notice of this change."
+
+
+def notice_is_sound(number: str, published_on: date, deed: Deed) -> None:
+    """A notice has a number and a day that has come."""
+    if not number.strip():
+        raise Refused("Enter the number of the notice.")
+    if published_on > calendar.london_date(deed.at):
+        raise Refused("The notice's day is in the future. Record it when it is published.")
+
+
+def notice_published(variation: Any, deed: Deed) -> list[str]:
+    """Where the law wants a notice before the change, there is no change without it."""
+    return [] if variation.notice_number else list(variation.notices_before())
+
+
 def day_has_come(variation: Any, deed: Deed) -> str | None:
     """It takes effect on its day."""
     if calendar.london_date(deed.at) < variation.effective_on:
-        day = variation.effective_on
-        return f"It takes effect on {day.day} {day:%B %Y}."
+        return f"It takes effect on {_day(variation.effective_on)}."
     return None
+
+
+def agreement_is_binding(variation: Any, deed: Deed) -> str | None:
+    """An agreement that has ended is no longer varied."""
+    if variation.agreement.is_binding:
+        return None
+    return f"The agreement is {variation.agreement.state_label.lower()}. Nothing can be varied."
+
+
+def earlier_ones_first(variation: Any, deed: Deed) -> list[str]:
+    """Approved variations come into force in the order of their days."""
+    return [f"Bring variation {v.number} into force first." for v in variation.ones_before()]
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
 from accounts.models import Organisation, Partnership
-from accounts.roles import Either, Operator, approver, commissioner
+from accounts.roles import commissioner
 from commissioning.models import Area, Service, Specification
 from contracts.lifecycles.agreement import AgreementLifecycle
-from contracts.lifecycles.agreement_states import REPORTING
+from contracts.lifecycles.agreement_states import BINDING, REPORTING
+from contracts.models.obligation import Obligation
 from tenders import law
+from tenders.lifecycles.gate_facts import in_words, missing_gates
 from tenders.models import Award
 from workflow import calendar
 from workflow.door import begin
@@ -57,6 +59,11 @@ class Agreement(AgreementLifecycle):
     regime_note = models.CharField(
         max_length=300, blank=True, help_text="How it was awarded, under the law of its day."
     )
+    health_service = models.BooleanField(
+        "relevant health care services",
+        default=False,
+        help_text="Changed under the Provider Selection Regime, whenever it was awarded.",
+    )
     value_awarded = models.DecimalField(max_digits=14, decimal_places=2)
     value = models.DecimalField("value now", max_digits=14, decimal_places=2)
     start_on = models.DateField("starts on")
@@ -77,37 +84,67 @@ class Agreement(AgreementLifecycle):
         """The agreement's page inside the partnership."""
         return reverse("contracts:agreement", args=[self.partnership.slug, self.pk])
 
+    def clean(self) -> None:
+        """Dates are in order, and the law it was made under is said as far as the rules need it."""
+        if self.end_on and self.start_on and self.end_on <= self.start_on:
+            raise ValidationError({"end_on": "The agreement must end after it starts."})
+        if self.end_as_awarded and self.start_on and self.end_as_awarded <= self.start_on:
+            raise ValidationError({"end_as_awarded": "The term as awarded must end after it starts."})
+        if self.regime in {law.Regime.PA, law.Regime.PCR} and not self.route:
+            raise ValidationError({"route": "Say which route was followed: light touch or not."})
+        if self.value_awarded is not None and self.value_awarded <= 0:
+            raise ValidationError({"value_awarded": "Enter a value above nothing."})
+
     @property
     def is_light_touch(self) -> bool:
         """Whether the light-touch rules of the Procurement Act apply."""
         return self.route == law.Route.LIGHT_TOUCH
 
     @property
+    def is_binding(self) -> bool:
+        """Whether it is signed and has not ended."""
+        return self.state in BINDING
+
+    @property
+    def term_awarded_days(self) -> int:
+        """The term as awarded, in days, both ends counted."""
+        return calendar.days_in_term(self.start_on, self.end_as_awarded)
+
+    @property
+    def law_words(self) -> str:
+        """The law it was made under, in words: "Procurement Act 2023, light touch"."""
+        if not self.regime:
+            return ""
+        regime = law.Regime(self.regime)
+        if regime in {law.Regime.PA, law.Regime.PCR} and self.route:
+            return f"{regime.label}, {law.Route(self.route).label.lower()}"
+        return str(regime.label)
+
+    @property
+    def waits_for_health_route(self) -> bool:
+        """Whether awarding it anew waits for the route of the Provider Selection Regime."""
+        return self.regime == law.Regime.PSR or self.health_service
+
+    def regime_for_changes(self, on: date) -> str:
+        """The regime whose grounds a change on that day is judged by; "" when not recorded."""
+        if not self.regime:
+            return ""
+        return law.regime_for_change(self.regime, is_health=self.health_service, on=on).value
+
+    @property
     def reports(self) -> bool:
         """Whether returns are expected of it."""
         return self.state in REPORTING
 
-    def obstacles_of_procurement(self, at: datetime) -> Iterator[str]:
-        """What its procurement still holds open, in sentences."""
-        if self.award is None:
-            if self.kind == self.Kind.CONTRACT and not self.regime_note:
-                yield "Say how this contract was awarded, and under which law."
-            return
-        tender = self.award.tender
-        if not tender.summaries_sent_at:
-            yield "The assessment summaries have not been sent (Procurement Act 2023 s.50(3))."
-        if not tender.award_notice_number:
-            yield "The number of the contract award notice is not recorded (s.50)."
-        if tender.standstill_ends and calendar.london_date(at) <= tender.standstill_ends:
-            ends = tender.standstill_ends
-            yield f"The standstill runs until the end of {ends.day} {ends:%B %Y}."
-        for challenge in tender.challenges.filter(closed_on=None).select_related("provider"):
-            yield f"The challenge of {challenge.provider} is not closed."
-        wanted = law.gates("sign", route=law.Route(tender.route), on=tender.rules_as_at)
-        done = {a.code for a in tender.assurances.all()}
-        for gate in wanted:
-            if gate.code not in done:
-                yield f"{gate.title} ({gate.basis}: {gate.citation})."
+    def obstacles_of_procurement(self, deed: Deed) -> list[str]:
+        """What its procurement still holds open: the gates before signing (tenders), or its law."""
+        if self.award is not None:
+            return missing_gates(self.award.tender, "sign", deed)
+        if not self.regime:
+            return ["Record the law this agreement was made under."]
+        if self.kind == self.Kind.CONTRACT and not self.regime_note.strip():
+            return ["Say how this contract was awarded, and under which law."]
+        return []
 
     def refuse_signature_before_award(self, signed_on: date) -> None:
         """The day of signature lies after the award and its standstill."""
@@ -116,14 +153,20 @@ class Agreement(AgreementLifecycle):
         tender = self.award.tender
         ends = tender.standstill_ends
         if ends and signed_on <= ends:
-            raise Refused(f"The day of signature lies in the standstill, which ended on {ends}.")
+            raise Refused(
+                f"The day of signature lies in the standstill, which ended on {in_words(ends)}."
+            )
         if signed_on < calendar.london_date(self.award.awarded_at):
             raise Refused("The day of signature lies before the award.")
 
     def start_clocks(self, deed: Deed) -> None:
         """Record what falls due from the day the contract is entered into (s.53)."""
-        if self.signed_on is not None:
-            self._falls_due("details_notice", self.signed_on, deed)
+        if self.signed_on is None:
+            return
+        self._falls_due("details_notice", self.signed_on, deed)
+        above = self._rule("contract_copy_value", self.signed_on)
+        if above is not None and self.value > above.figure:
+            self._falls_due("contract_copy", self.signed_on, deed)
 
     def finish(self, day: date, deed: Deed) -> None:
         """Set the day it ended and record the termination notice that falls due (s.80)."""
@@ -131,18 +174,23 @@ class Agreement(AgreementLifecycle):
         if self.signed_on is not None:
             self._falls_due("termination_notice", day, deed)
 
+    def _rule(self, code: str, day: date) -> law.Rule | None:
+        """The rule of that code on the day the procurement began, or on `day`; None without one."""
+        on = self.award.tender.rules_as_at if self.award else day
+        route = law.Route(self.route) if self.route else None
+        rules = law.rules_for(law.Regime(self.regime), route, on=on)
+        return next((r for r in rules if r.code == code and r.value is not None), None)
+
     def _falls_due(self, code: str, day: date, deed: Deed) -> None:
-        """Record an obligation counted from `day` by the rule in force on it, if there is one."""
-        rules = law.rules_for(law.Regime(self.regime), law.Route(self.route), on=day)
-        rule = next((r for r in rules if r.code == code and r.value is not None), None)
-        if rule is None or rule.value is None:
+        """Record an obligation counted from `day`, if there is a rule for it."""
+        rule = self._rule(code, day)
+        if rule is None:
             return
-        due = calendar.last_day_of_period_beginning_with(day, int(rule.value))
         obligation = Obligation(
             agreement=self,
             code=code,
             title=rule.title,
-            due_on=due,
+            due_on=rule.last_day(day),
             basis=rule.basis,
             citation=rule.citation,
         )
@@ -182,32 +230,3 @@ class AgreementArea(PartOfAgreement):
 
     def __str__(self) -> str:
         return f"{self.area}"
-
-
-class Obligation(Record):
-    """Something that falls due on a day by law or policy: a notice, a copy to publish."""
-
-    may_begin = Either(commissioner, approver, Operator())
-
-    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="obligations")
-    code = models.CharField(max_length=40)
-    title = models.CharField(max_length=200)
-    due_on = models.DateField()
-    basis = models.CharField(max_length=20)
-    citation = models.CharField(max_length=120)
-    met_on = models.DateField(null=True, blank=True)
-    reference = models.CharField("notice number", max_length=60, blank=True)
-
-    class Meta:
-        ordering = ["due_on"]
-        constraints = [
-            models.UniqueConstraint(fields=["agreement", "code"], name="one_obligation_per_code")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.title}: {self.agreement.reference}"
-
-    @property
-    def partnership_id(self) -> int:
-        """Whose it is."""
-        return self.agreement.partnership_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from accounts.roles import commissioner
@@ -83,6 +84,15 @@ class KpiTerms(PartOfAgreement):
 
     def __str__(self) -> str:
         return f"{self.scheduled} from {self.from_quarter}"
+
+    def clean(self) -> None:
+        """The KPI is one of this agreement's, and the definition is one of the KPI's."""
+        if self.scheduled.agreement_id != self.agreement_id:
+            raise ValidationError({"scheduled": "Choose a KPI of this agreement."})
+        if self.definition.kpi_id != self.scheduled.kpi_id:
+            raise ValidationError({"definition": "Choose a definition of this KPI."})
+        if self.tolerance < 0:
+            raise ValidationError({"tolerance": "The tolerance cannot be below nothing."})
 
     def standing_in_the_way(self, deed: Deed) -> Obstacles:
         if self.variation is not None and self.variation.is_being_applied:

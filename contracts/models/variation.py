@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
 from accounts.roles import commissioner
 from commissioning.models import Advice, KpiVersion, Meeting
 from commissioning.models.kpi import QuarterField
-from contracts.lifecycles.variation import COUNTS, VariationLifecycle
+from commissioning.quarters import Quarter
+from contracts.lifecycles.variation import VariationLifecycle
+from contracts.lifecycles.variation_states import APPLIED, AWAITING_DAY
 from contracts.models.agreement import Agreement
 from contracts.models.schedule import KpiTerms, ScheduledKpi
 from tenders import law
@@ -24,8 +29,9 @@ class Variation(VariationLifecycle):
     """A change to an agreement. It records the law it relies on and all changes taken together.
 
     `value_change` is pounds, VAT included (negative when it falls). `cumulative_value` and
-    `cumulative_days` are this and every earlier approved variation together, against value and term
-    as awarded.
+    `cumulative_days` are this change and every other approved one together, against value and term
+    as awarded: recorded when it goes to the Board, and again, under the agreement's lock, when it
+    is approved, so that the order in which several are approved makes no difference.
     """
 
     part_of = "agreement"
@@ -37,6 +43,9 @@ class Variation(VariationLifecycle):
     value_change = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal(0))
     new_end_on = models.DateField("new end date", null=True, blank=True)
     effective_on = models.DateField("takes effect on")
+    regime = models.CharField(
+        max_length=10, blank=True, choices=[(r.value, r.label) for r in law.Regime]
+    )
     ground_code = models.CharField("ground relied on", max_length=40, blank=True)
     ground_citation = models.CharField(max_length=160, blank=True)
     ground_reason = models.TextField("why this ground applies", blank=True)
@@ -58,6 +67,8 @@ class Variation(VariationLifecycle):
     )
     decided_at = models.DateTimeField(null=True, blank=True)
     decision_reasons = models.TextField(blank=True)
+    notice_number = models.CharField("number of the notice", max_length=60, blank=True)
+    notice_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["agreement", "number"]
@@ -79,40 +90,123 @@ class Variation(VariationLifecycle):
 
     @property
     def is_being_applied(self) -> bool:
-        """Whether it may write KPI terms: approved and about to be in force."""
-        return self.state in COUNTS
+        """Whether it may write KPI terms: approved, and not yet written into the agreement."""
+        return self.state in AWAITING_DAY
 
-    def earlier_value(self) -> Decimal:
-        """Value changes of every other variation that counts, in pounds."""
-        others = self.agreement.variations.filter(state__in=COUNTS).exclude(pk=self.pk)
-        return others.aggregate(sum=models.Sum("value_change"))["sum"] or Decimal(0)
+    def clean(self) -> None:
+        """An urgent variation says why, and a new end lies after the start."""
+        if self.urgent and not self.urgent_reason.strip():
+            raise ValidationError({"urgent_reason": "Say why it cannot wait for the Board."})
+        if self.new_end_on and self.new_end_on <= self.agreement.start_on:
+            raise ValidationError({"new_end_on": "The agreement must end after it starts."})
+        if self.new_end_on and self.new_end_on < self.effective_on:
+            raise ValidationError({"new_end_on": "The change would come after the new end."})
+
+    def standing_in_the_way(self, deed: Deed) -> Obstacles:
+        if self._state.adding and not self.agreement.is_binding:
+            return "Only an agreement that is signed and has not ended can be varied."
+        return super().standing_in_the_way(deed)
+
+    def approved_besides(self) -> models.QuerySet[Any]:
+        """Every other variation of the agreement that is approved and waits for its day."""
+        waiting = self.agreement.variations.filter(state__in=AWAITING_DAY).exclude(pk=self.pk)
+        return waiting.order_by("effective_on", "number")
+
+    def ones_before(self) -> list[Variation]:
+        """Approved variations that take effect before this one."""
+        mine = (self.effective_on, self.number)
+        return [v for v in self.approved_besides() if (v.effective_on, v.number) < mine]
+
+    def cumulative_change(self) -> tuple[Decimal, int]:
+        """This and every other change, in force or approved: pounds and days against the award."""
+        agreement, others = self.agreement, list(self.approved_besides())
+        value = agreement.value - agreement.value_awarded + self.value_change
+        value += sum((v.value_change for v in others), Decimal(0))
+        in_order = sorted([*others, self], key=lambda v: (v.effective_on, v.number))
+        ends = [v.new_end_on for v in in_order if v.new_end_on]
+        end = ends[-1] if ends else agreement.end_on
+        return value, (end - agreement.end_as_awarded).days
 
     def record_cumulative_change(self) -> None:
         """Set the cumulative change against value and term as awarded."""
-        agreement = self.agreement
-        self.cumulative_value = self.earlier_value() + self.value_change
-        end = self.new_end_on or agreement.end_on
-        self.cumulative_days = (end - agreement.end_as_awarded).days
+        self.cumulative_value, self.cumulative_days = self.cumulative_change()
 
     def legal_obstacles(self) -> list[str]:
-        """What the law of the agreement's regime says against this change."""
+        """What the law of the agreement's regime says against this change, as things stand now."""
+        value, days = self.cumulative_change()
         agreement = self.agreement
         return law.modification_check(
-            law.Regime(agreement.regime),
+            self.regime or None,
             light_touch=agreement.is_light_touch,
             ground=self.ground_code,
             value_awarded=agreement.value_awarded,
-            term_awarded_days=calendar.days_in_term(agreement.start_on, agreement.end_as_awarded),
-            cumulative_value_change=self.cumulative_value or Decimal(0),
-            cumulative_term_change_days=self.cumulative_days or 0,
+            term_awarded_days=agreement.term_awarded_days,
+            cumulative_value_change=value,
+            cumulative_term_change_days=days,
             this_value_change=self.value_change,
             on=self.effective_on,
         )
 
+    def notices(self) -> list[str]:
+        """What has to be published because of this change, in sentences."""
+        if not self.regime or not self.ground_code or self.agreement.value_awarded <= 0:
+            return []
+        value, days = self.cumulative_change()
+        return law.change_notices(
+            self.regime,
+            light_touch=self.agreement.is_light_touch,
+            ground=self.ground_code,
+            value_awarded=self.agreement.value_awarded,
+            term_awarded_days=self.agreement.term_awarded_days,
+            cumulative_value_change=value,
+            cumulative_term_change_days=days,
+            on=self.effective_on,
+        )
+
+    def notices_before(self) -> list[str]:
+        """The notices the law wants before the change is made (Procurement Act 2023 s.75)."""
+        return self.notices() if self.regime == law.Regime.PA else []
+
+    def term_clashes(self) -> Iterator[str]:
+        """An end date set by a variation with a later day is not set aside by an earlier one."""
+        if not self.new_end_on:
+            return
+        later = self.agreement.variations.filter(
+            state__in=APPLIED, new_end_on__isnull=False, effective_on__gt=self.effective_on
+        )
+        for other in later.exclude(pk=self.pk):
+            yield (
+                f"Variation {other.number} has changed the end date from a later day. "
+                f"Choose a day from {other.effective_on.day} {other.effective_on:%B %Y}."
+            )
+
+    def kpi_clashes(self) -> Iterator[str]:
+        """KPI terms begin no earlier than the variation, and once for each quarter."""
+        first = str(Quarter.containing(self.effective_on))
+        waiting = VariationTerms.objects.filter(variation__in=self.approved_besides())
+        taken = {*self.agreement.kpi_terms.values_list("scheduled_id", "from_quarter")}
+        taken |= {*waiting.values_list("scheduled_id", "from_quarter")}
+        for change in self.kpi_terms.select_related("scheduled__kpi"):
+            code, quarter = change.scheduled.kpi.code, change.from_quarter
+            if quarter < first:
+                yield f"KPI {code} cannot change from {quarter}: the variation begins in {first}."
+            if (change.scheduled_id, quarter) in taken:
+                yield f"KPI {code} already has terms that begin in {quarter}. Choose another quarter."
+
+    def write_advice(self, position: str, text: str, deed: Deed) -> None:
+        """Record what the Board advised at the meeting this variation went to."""
+        advice = Advice(
+            meeting=self.meeting,
+            subject=str(self)[:300],
+            position=position,
+            text=text,
+            recorded_by=deed.by,
+        )
+        self.advice = begin(advice, by=deed.by, at=deed.at)
+
     def apply(self, deed: Deed) -> None:
         """Write the changes into the agreement and its KPI terms."""
-        agreement = self.agreement
-        take(agreement, "vary", by=deed.by, at=deed.at, variation=self)
+        agreement = take(self.agreement, "vary", by=deed.by, at=deed.at, variation=self)
         for change in self.kpi_terms.select_related("scheduled"):
             terms = KpiTerms(
                 agreement=agreement,
@@ -159,6 +253,15 @@ class VariationTerms(Record):
     def partnership_id(self) -> int:
         """Whose it is."""
         return self.variation.partnership_id
+
+    def clean(self) -> None:
+        """The KPI is one of this agreement's, and the definition is one of the KPI's."""
+        if self.scheduled.agreement_id != self.variation.agreement_id:
+            raise ValidationError({"scheduled": "Choose a KPI of this agreement."})
+        if self.definition.kpi_id != self.scheduled.kpi_id:
+            raise ValidationError({"definition": "Choose a definition of this KPI."})
+        if self.tolerance < 0:
+            raise ValidationError({"tolerance": "The tolerance cannot be below nothing."})
 
     def standing_in_the_way(self, deed: Deed) -> Obstacles:
         return self.variation.standing_in_the_way(deed)

@@ -1,0 +1,81 @@
+"""The one way from an address to a record of this app: yours, or 404."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from accounts.gate import Visit
+from contracts.lifecycles.agreement_states import BEING_DRAFTED
+from contracts.models import Agreement, Obligation, ScheduledKpi, Variation, VariationTerms
+from tenders.models import Award
+
+
+def agreement(visit: Visit, pk: int) -> Agreement:
+    """An agreement of the visitor's partnership."""
+    return get_object_or_404(_agreements().filter(partnership=visit.trust), pk=pk)
+
+
+def provided(visit: Visit, pk: int) -> Agreement:
+    """An agreement of the visitor's own organisation, once it is signed."""
+    own = _agreements().filter(provider=visit.provider).exclude(state__in=BEING_DRAFTED)
+    return get_object_or_404(own, pk=pk)
+
+
+def line(visit: Visit, pk: int, line: int) -> ScheduledKpi:
+    """A KPI on the schedule of an agreement of the visitor's partnership."""
+    found = ScheduledKpi.objects.select_related("kpi", "agreement__partnership")
+    return get_object_or_404(found, pk=line, agreement=pk, agreement__partnership=visit.trust)
+
+
+def obligation(visit: Visit, pk: int, obligation: int) -> Obligation:
+    """What falls due because of an agreement of the visitor's partnership."""
+    found = Obligation.objects.select_related("agreement__partnership")
+    return get_object_or_404(found, pk=obligation, agreement=pk, agreement__partnership=visit.trust)
+
+
+def award(visit: Visit, pk: int) -> Award:
+    """An award of the visitor's partnership from which no agreement has been drafted."""
+    found = get_object_or_404(
+        Award.objects.select_related(
+            "tender__partnership", "tender__specification__service", "bid__provider"
+        ).filter(tender__partnership=visit.trust),
+        pk=pk,
+    )
+    if Agreement.objects.filter(award=found).exists():
+        raise Http404("The contract of this award has been drafted already.")
+    return found
+
+
+def variation(visit: Visit, pk: int) -> Variation:
+    """A variation of an agreement of the visitor's partnership."""
+    found = Variation.objects.select_related(
+        "agreement__partnership", "agreement__provider", "meeting", "advice__meeting",
+        "proposed_by", "decided_by",
+    )  # fmt: skip
+    return get_object_or_404(found, pk=pk, agreement__partnership=visit.trust)
+
+
+def kpi_change(visit: Visit, pk: int, change: int) -> VariationTerms:
+    """A KPI change of a variation of the visitor's partnership."""
+    found = VariationTerms.objects.select_related(
+        "variation__agreement__partnership", "scheduled__kpi"
+    ).filter(variation__agreement__partnership=visit.trust)
+    return get_object_or_404(found, pk=change, variation=pk)
+
+
+def agreement_of_request(request: HttpRequest, pk: int) -> Agreement:
+    """The same for the step page."""
+    return agreement(request.visit, pk)  # type: ignore[attr-defined]
+
+
+def variation_of_request(request: HttpRequest, pk: int) -> Variation:
+    """The same for the step page."""
+    return variation(request.visit, pk)  # type: ignore[attr-defined]
+
+
+def _agreements() -> QuerySet[Agreement]:
+    return Agreement.objects.select_related(
+        "partnership", "provider", "service", "specification__partnership", "award__tender",
+    )  # fmt: skip

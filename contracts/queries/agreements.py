@@ -1,0 +1,208 @@
+"""What is read of agreements: the register, what they are just now, what awaits a contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.models import Organisation, Partnership
+from contracts.lifecycles.agreement_states import (
+    AWAITING_START,
+    BEING_DRAFTED,
+    BINDING,
+    OVER,
+    RUNNING,
+)
+from contracts.models import Agreement, AgreementArea, Obligation
+from tabular.writing import csv_bytes
+from tenders.models import Award
+from workflow import calendar
+from workflow.door import Action, actions_for
+
+#: How long before its end an agreement is said to expire soon.
+SOON_MONTHS = 6
+#: A choice of the register's filter beside the states.
+EXPIRING = "expiring"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What follows from the dates of an agreement today: words and the tone of their tag."""
+
+    words: str
+    tone: str
+
+
+def remarks(agreement: Agreement, on: date) -> list[Remark]:
+    """Mobilising, expiring soon, past its end, review overdue: derived, never stored."""
+    found = []
+    if agreement.state in AWAITING_START:
+        found.append(Remark("Mobilising", "waiting"))
+    if agreement.is_binding and agreement.end_on < on:
+        found.append(Remark("Past its end", "bad"))
+    elif agreement.is_binding and agreement.end_on <= calendar.add_months(on, SOON_MONTHS):
+        found.append(Remark(f"Expires within {SOON_MONTHS} months", "attention"))
+    if agreement.is_binding and agreement.review_on and agreement.review_on < on:
+        found.append(Remark("Review overdue", "bad"))
+    return found
+
+
+def register_of(partnership: Partnership) -> QuerySet[Agreement]:
+    """Every agreement of the partnership, of every kind, ready for the register."""
+    return (
+        Agreement.objects.filter(partnership=partnership)
+        .select_related("provider", "service", "partnership", "award")
+        .order_by("reference")
+    )
+
+
+def narrowed(
+    agreements: QuerySet[Agreement],
+    on: date,
+    *,
+    text: str = "",
+    kind: str = "",
+    provider: Organisation | None = None,
+    state: str = "",
+) -> QuerySet[Agreement]:
+    """Those of a kind, a provider, a state (or expiring soon) and with a text in them."""
+    if text:
+        agreements = agreements.filter(
+            Q(reference__icontains=text)
+            | Q(title__icontains=text)
+            | Q(provider__name__icontains=text)
+            | Q(service__name__icontains=text)
+        )
+    if kind:
+        agreements = agreements.filter(kind=kind)
+    if provider is not None:
+        agreements = agreements.filter(provider=provider)
+    if state == EXPIRING:
+        soon = calendar.add_months(on, SOON_MONTHS)
+        return agreements.filter(state__in=BINDING, end_on__lte=soon)
+    return agreements.filter(state=state) if state else agreements
+
+
+def providers_of(partnership: Partnership) -> QuerySet[Organisation]:
+    """The organisations that hold an agreement of the partnership."""
+    held = Agreement.objects.filter(partnership=partnership, provider=OuterRef("pk"))
+    return Organisation.objects.filter(Exists(held))
+
+
+def provided_by(organisation: Organisation) -> QuerySet[Agreement]:
+    """A provider's agreements with every partnership, once they are signed."""
+    return (
+        Agreement.objects.filter(provider=organisation)
+        .exclude(state__in=BEING_DRAFTED)
+        .select_related("partnership", "provider", "service")
+        .order_by("partnership__name", "reference")
+    )
+
+
+def awards_without_contract(partnership: Partnership) -> QuerySet[Award]:
+    """Awards from which no contract has been drafted, oldest first."""
+    return (
+        Award.objects.filter(tender__partnership=partnership, agreement=None)
+        .select_related("tender__partnership", "bid__provider")
+        .order_by("awarded_at")
+    )
+
+
+def areas_of(agreement: Agreement) -> list[AgreementArea]:
+    """The areas it serves."""
+    return list(agreement.areas.select_related("area"))
+
+
+def obligations_of(agreement: Agreement) -> list[Obligation]:
+    """What falls due because of it, soonest first."""
+    return list(agreement.obligations.select_related("agreement"))
+
+
+def steps_of_agreement(agreement: Agreement, actor: Any, at: datetime) -> list[Action]:
+    """The steps a person sees on its page; expiry is left to the clock until the end is near."""
+    near = calendar.add_months(calendar.london_date(at), SOON_MONTHS)
+    found = actions_for(agreement, actor, at)
+    return [a for a in found if a.name != "expire" or agreement.end_on <= near]
+
+
+def drafts_of(partnership: Partnership) -> QuerySet[Agreement]:
+    """Agreements being drafted."""
+    return register_of(partnership).filter(state__in=BEING_DRAFTED)
+
+
+def obligations_due(partnership: Partnership) -> QuerySet[Obligation]:
+    """What the partnership's agreements make due and nobody has recorded as met."""
+    return (
+        Obligation.objects.filter(agreement__partnership=partnership, met_on=None)
+        .select_related("agreement__partnership")
+        .order_by("due_on")
+    )
+
+
+def starting_by(day: date) -> QuerySet[Agreement]:
+    """Signed agreements whose first day has come."""
+    return Agreement.objects.filter(state__in=AWAITING_START, start_on__lte=day)
+
+
+def ended_before(day: date) -> QuerySet[Agreement]:
+    """Agreements in force or suspended whose last day has passed."""
+    return Agreement.objects.filter(state__in=RUNNING, end_on__lt=day).exclude(state__in=OVER)
+
+
+#: Headers of the contracts register as the Local Government Transparency Code 2015 describes it,
+#: then what this register holds beside. Read by header name, never by position.
+HEADERS = (
+    "Reference number",
+    "Title of agreement",
+    "Department responsible",
+    "Description of the goods and/or services",
+    "Supplier name",
+    "Supplier details",
+    "Sum over the length of the contract",
+    "VAT that cannot be recovered",
+    "Start date",
+    "End date",
+    "Review date",
+    "Published invitation to tender",
+    "Small or medium-sized enterprise",
+    "Voluntary or community sector organisation",
+    "Registration number",
+    "Kind of agreement",
+    "Law it was made under",
+    "Value as awarded",
+    "Status",
+)
+
+
+def register_csv(agreements: Iterable[Agreement]) -> bytes:
+    """The register as a CSV file; drafts are left out. Values are pounds with VAT."""
+    return csv_bytes([HEADERS, *(_row(a) for a in agreements if a.state not in BEING_DRAFTED)])
+
+
+def _row(agreement: Agreement) -> Sequence[Any]:
+    supplier = agreement.provider
+    return (
+        agreement.reference,
+        agreement.title,
+        agreement.partnership.name,
+        agreement.service.description or agreement.service.name,
+        supplier.name,
+        supplier.get_kind_display(),
+        agreement.value,
+        None,
+        agreement.start_on,
+        agreement.end_on,
+        agreement.review_on,
+        "Yes" if agreement.award_id else "No",
+        "Yes" if supplier.small_or_medium else "No",
+        "Yes" if supplier.voluntary else "No",
+        supplier.registration_number,
+        agreement.get_kind_display(),
+        agreement.law_words,
+        agreement.value_awarded,
+        agreement.state_label,
+    )
