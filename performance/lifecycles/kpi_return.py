@@ -40,6 +40,8 @@ STANDS = frozenset({S.CERTIFIED, S.QUERIED, S.ACCEPTED})
 REPLACED = frozenset({S.SUPERSEDED})
 #: Not counted among those expected.
 NOT_WANTED = frozenset({S.WAIVED})
+#: Reaching it changes what oversight expects or counts (superseding comes with an acceptance).
+MOVES_READINGS = frozenset({S.EXPECTED, S.ACCEPTED, S.WAIVED})
 
 
 class ReturnLifecycle(Lifecycle):

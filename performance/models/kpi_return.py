@@ -17,13 +17,14 @@ from commissioning.quarters import Quarter
 from contracts.models import Agreement
 from performance.lifecycles.kpi_return import (
     COUNTS,
+    MOVES_READINGS,
     NOT_WANTED,
     REPLACED,
     TAKES_FILES,
     ReturnLifecycle,
 )
 from performance.models.figure import Figure
-from performance.summing import sum_up
+from performance.models.summing import sum_up
 from tabular.findings import Finding, from_json
 from workflow import calendar
 from workflow.door import take
@@ -171,13 +172,18 @@ class KpiReturn(ReturnLifecycle):
         return [m.person for m in held if m.holds_on(day)]
 
     def count(self, deed: Deed) -> None:
-        """Let its figures count: supersede the version before and sum up, in one transaction."""
+        """Let its figures count: supersede the version before, in the same transaction."""
         earlier = type(self).objects.filter(
             agreement=self.agreement_id, quarter=self.quarter, state__in=COUNTS
         )
         for version in earlier.exclude(pk=self.pk):
             take(version, "supersede", by=deed.by, at=deed.at)
-        sum_up(self)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write it; what is expected and what counts is summed up in the same transaction."""
+        super().save(*args, **kwargs)
+        if self.state in MOVES_READINGS:
+            sum_up(self)
 
 
 class Upload(Record):

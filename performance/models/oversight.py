@@ -112,6 +112,7 @@ class ContractReading(Measured):
                 name="one_contract_reading_of_the_whole",
             ),
         ]
+        indexes = [models.Index(fields=["kpi", "quarter"], name="contract_reading_by_quarter")]
 
     def __str__(self) -> str:
         return f"{self.agreement_id} {self.kpi_id} {self.area_id} {self.quarter}: {self.value}"

@@ -38,7 +38,7 @@ class Total:
 
 
 def total_of(parts: Sequence[Part], roll_up: str, *, has_denominator: bool) -> Total:
-    """Add figures up as their KPI declares: sums, sums over sums, or not at all.
+    """Add the figures wanted up as their KPI declares: sums, sums over sums, or not at all.
 
     Stocks ("latest") are added over areas and contracts of one quarter like any number; only over
     quarters does the latest stand. A figure without a denominator it needs adds nothing.
@@ -48,6 +48,6 @@ def total_of(parts: Sequence[Part], roll_up: str, *, has_denominator: bool) -> T
         return Total(why="No figure was given.")
     top = sum((p.numerator for p in usable if p.numerator is not None), Decimal(0))
     below = sum((p.denominator for p in usable if p.denominator is not None), Decimal(0))
-    if roll_up == NOT_ADDITIVE and len(usable) > 1:
+    if roll_up == NOT_ADDITIVE and len(parts) > 1:
         return Total(why=NEVER_TOTALLED, reach=None if has_denominator else top)
     return Total(numerator=top, denominator=below if has_denominator else None)

@@ -1,0 +1,158 @@
+"""From figures and the terms in force to a value, its target and its rating."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from commissioning.models import KpiVersion
+from contracts.models import KpiTerms
+from performance.models.figure import Figure
+from performance.numbers import UNRATED, Part, judge, total_of
+from performance.values import value_of
+
+_FOUR_PLACES = Decimal("0.0001")
+
+NO_FIGURE = "No figure has been accepted."
+EMPTY_DENOMINATOR = "There was nobody to count: the denominator is nought."
+TARGET_OF_EACH_AREA = "The target is set for each area, not for their sum."
+TARGET_OF_EACH_CONTRACT = "The target is set for each contract, not for their sum."
+DIFFERENT_TERMS = "The contracts have different targets: each is rated on its own."
+DIFFERENT_DEFINITIONS = "The contracts measure it by different definitions: it is not added up."
+
+
+@dataclass(frozen=True)
+class Line:
+    """One figure wanted: of an agreement, for a KPI, in an area; and the figure, if it counts."""
+
+    agreement_id: int
+    kpi_id: int
+    area_id: int | None
+    terms: KpiTerms
+    figure: Figure | None
+
+    @property
+    def definition(self) -> KpiVersion:
+        """What the KPI means in this quarter for this agreement."""
+        return self.terms.definition
+
+    @property
+    def given(self) -> bool:
+        """Whether a figure counts and says a number."""
+        return self.figure is not None and self.figure.numerator is not None
+
+    @property
+    def wanted(self) -> bool:
+        """Whether a number is to be had: all but what is not applicable."""
+        return self.figure is None or self.figure.status != Figure.Status.NOT_APPLICABLE
+
+    @property
+    def part(self) -> Part:
+        """Its numbers."""
+        if self.figure is None:
+            return Part(None)
+        return Part(self.figure.numerator, self.figure.denominator)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What one or more figures come to."""
+
+    definition_id: int | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    value: Decimal | None = None
+    target: Decimal | None = None
+    rating: str = UNRATED
+    why: str = ""
+    reach: Decimal | None = None
+
+
+def judged_figure(line: Line) -> Judged:
+    """One figure against the terms in force for it."""
+    figure, definition = line.figure, line.definition
+    if figure is None:
+        return Judged(definition_id=definition.pk, target=line.terms.target, why=NO_FIGURE)
+    value = _value(definition, figure.numerator, figure.denominator)
+    judged = Judged(
+        definition_id=definition.pk,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        value=value,
+        target=line.terms.target,
+    )
+    if figure.numerator is None:
+        return replace(judged, why=f"{figure.get_status_display()}: {figure.reason}"[:200])
+    return _rated(judged, line.terms)
+
+
+def judged_whole(lines: Sequence[Line], floor: int) -> Judged:
+    """Figures of several areas or contracts as one; rated where they share their terms.
+
+    `floor` is the per cent of figures wanted that must be in before anything is rated.
+    """
+    if len(lines) == 1:
+        return judged_figure(lines[0])
+    if len({line.terms.definition_id for line in lines}) > 1:
+        return Judged(why=DIFFERENT_DEFINITIONS)
+    definition = lines[0].definition
+    wanted = [line for line in lines if line.wanted]
+    total = total_of(
+        [line.part for line in wanted],
+        definition.roll_up,
+        has_denominator=definition.has_denominator,
+    )
+    judged = Judged(
+        definition_id=definition.pk,
+        numerator=total.numerator,
+        denominator=total.denominator,
+        value=_value(definition, total.numerator, total.denominator),
+        why=total.why,
+        reach=total.reach,
+    )
+    why = _why_no_target(lines)
+    if why:
+        return judged if total.why else replace(judged, why=why)
+    judged = replace(judged, target=lines[0].terms.target)
+    return judged if total.why else _covered(judged, lines[0].terms, wanted, floor)
+
+
+def _why_no_target(lines: Sequence[Line]) -> str:
+    """Why several figures share no target; "" when they do."""
+    if len({(line.terms.target, line.terms.tolerance) for line in lines}) > 1:
+        return DIFFERENT_TERMS
+    if not lines[0].definition.has_denominator:
+        one_contract = len({line.agreement_id for line in lines}) == 1
+        return TARGET_OF_EACH_AREA if one_contract else TARGET_OF_EACH_CONTRACT
+    return ""
+
+
+def _covered(judged: Judged, terms: KpiTerms, wanted: Sequence[Line], floor: int) -> Judged:
+    given = sum(line.given for line in wanted)
+    if given * 100 < floor * len(wanted):
+        sentence = f"{given} of {len(wanted)} figures are in: below the {floor}% needed to rate."
+        return replace(judged, why=sentence)
+    return _rated(judged, terms)
+
+
+def _rated(judged: Judged, terms: KpiTerms) -> Judged:
+    if judged.value is None:
+        return replace(judged, why=EMPTY_DENOMINATOR)
+    definition = terms.definition
+    rating = judge(
+        judged.value,
+        terms.target,
+        terms.tolerance,
+        higher=definition.polarity == KpiVersion.Polarity.HIGHER,
+        decimals=definition.decimals,
+    )
+    return replace(judged, rating=rating)
+
+
+def _value(
+    definition: KpiVersion, numerator: Decimal | None, denominator: Decimal | None
+) -> Decimal | None:
+    """The value to the four places it is kept in."""
+    value = value_of(definition.unit, numerator, denominator)
+    return None if value is None else value.quantize(_FOUR_PLACES)

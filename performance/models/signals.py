@@ -1,0 +1,90 @@
+"""What the XmR charts of readings say, worked out when readings change."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from decimal import Decimal
+
+from commissioning.models import KpiVersion
+from contracts.models import KpiTerms
+from performance.models.oversight import Reading
+from performance.numbers import Chart, xmr
+
+#: A KPI and an area (None for the whole): what a chart is drawn of.
+SeriesKey = tuple[int, int | None]
+Rebases = dict[SeriesKey, dict[str, str]]
+
+
+def watch(partnership_id: int, kpis: Collection[int], since: str) -> None:
+    """Work out the signals of a partnership's readings from a quarter on, and write what changed.
+
+    Each reading is judged by the quarters up to its own, as it was when it was new.
+    """
+    rebases = rebases_of(partnership_id, kpis)
+    rows = Reading.objects.filter(partnership=partnership_id, kpi__in=kpis)
+    series: dict[SeriesKey, list[Reading]] = defaultdict(list)
+    for row in rows.select_related("definition").order_by("quarter"):
+        series[row.kpi_id, row.area_id].append(row)
+    changed = []
+    for key, readings in series.items():
+        for place, row in enumerate(readings):
+            if row.quarter >= since:
+                said = _said(readings[: place + 1], rebases.get(key, {}))
+                if said != (row.turn, row.signal):
+                    row.turn, row.signal = said
+                    changed.append(row)
+    Reading.objects.bulk_update(changed, ["turn", "signal"], batch_size=200)
+
+
+def rebases_of(partnership_id: int, kpis: Collection[int]) -> Rebases:
+    """The quarters from which limits start afresh, with the reason, by KPI and area."""
+    terms = (
+        KpiTerms.objects.filter(
+            agreement__partnership=partnership_id, scheduled__kpi__in=kpis
+        )
+        .exclude(rebased="")
+        .select_related("scheduled")
+        .prefetch_related("agreement__areas")
+    )
+    found: Rebases = defaultdict(dict)
+    for one in terms:
+        kpi = one.scheduled.kpi_id
+        areas: list[int | None] = [None]
+        if one.scheduled.by_area:
+            areas += [served.area_id for served in one.agreement.areas.all()]
+        for area in areas:
+            found[kpi, area][one.from_quarter] = one.rebased
+    return found
+
+
+def chart_of(readings: Sequence[Reading], rebased: Collection[str]) -> Chart:
+    """The XmR chart of one series, in time order, against its latest target."""
+    definition = readings[-1].definition if readings else None
+    higher = definition is None or definition.polarity == KpiVersion.Polarity.HIGHER
+    values: list[Decimal | None] = [row.value for row in readings]
+    places = _places(readings, rebased)
+    target = readings[-1].target if readings else None
+    return xmr(values, higher=higher, rebased=places, target=target)
+
+
+def _places(readings: Sequence[Reading], rebased: Collection[str]) -> list[int]:
+    """Where limits start afresh: at each rebase, and where the definition changed."""
+    places = []
+    for place in range(1, len(readings)):
+        before, row = readings[place - 1], readings[place]
+        redefined = None not in (before.definition_id, row.definition_id)
+        redefined = redefined and before.definition_id != row.definition_id
+        if redefined or any(before.quarter < q <= row.quarter for q in rebased):
+            places.append(place)
+    return places
+
+
+def _said(readings: Sequence[Reading], rebased: Collection[str]) -> tuple[str, str]:
+    """Which way the last reading's signal points, and the signal in words; both may be ""."""
+    chart = chart_of(readings, rebased)
+    last = chart.last
+    if last is None or not last.signal:
+        return "", ""
+    trial = " (trial limits: fewer than 12 points)" if chart.trial else ""
+    return last.turn, f"{Reading.Turn(last.turn).label}: {last.rule}{trial}"

@@ -1,0 +1,228 @@
+"""Summing up accepted figures into readings, for each contract and over all of them.
+
+A reading exists as soon as its return is expected, so that coverage is known; it is worked out
+again, in the same transaction, when the return is accepted, superseded or waived. The same figures
+always give the same readings.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import Partnership
+from commissioning.models import Area, KpiVersion
+from commissioning.quarters import Quarter
+from contracts.models import Agreement, ScheduledKpi
+from performance.lifecycles.kpi_return import COUNTS, NOT_WANTED, ReturnState
+from performance.models.figure import Figure
+from performance.models.judging import Judged, Line, judged_figure, judged_whole
+from performance.models.oversight import ContractReading, Measured, Reading
+from performance.models.signals import watch
+
+WANTED = frozenset(ReturnState) - NOT_WANTED
+Key = tuple[Any, ...]
+
+
+def sum_up(kpi_return: Any) -> None:
+    """Work out again what a return's agreement reports for its quarter, over all agreements.
+
+    Call it in the transaction that changed whether the return is wanted or counts, once the change
+    is written. Doing it twice changes nothing.
+    """
+    scheduled = ScheduledKpi.objects.filter(agreement=kpi_return.agreement_id)
+    kpis = sorted(set(scheduled.values_list("kpi_id", flat=True)))
+    partnership = _locked(kpi_return.agreement.partnership_id)
+    _sum_quarter(partnership, kpi_return.quarter, kpis)
+    watch(partnership.pk, kpis, kpi_return.quarter)
+
+
+@transaction.atomic
+def resum(partnership: Partnership) -> int:
+    """Work every reading of a partnership out again from its figures; gives the quarters done."""
+    partnership = _locked(partnership.pk)
+    kpis = sorted(partnership.kpis.values_list("pk", flat=True))
+    returns = Agreement.objects.filter(partnership=partnership, returns__isnull=False)
+    wanted = set(returns.values_list("returns__quarter", flat=True))
+    known = set(Reading.objects.filter(partnership=partnership).values_list("quarter", flat=True))
+    quarters = sorted(wanted | known)
+    for quarter in quarters:
+        _sum_quarter(partnership, quarter, kpis)
+    if quarters:
+        watch(partnership.pk, kpis, quarters[0])
+    return len(quarters)
+
+
+def _locked(partnership_id: int) -> Partnership:
+    """The partnership, held so that two acceptances at once are summed one after the other."""
+    return Partnership.objects.select_for_update().get(pk=partnership_id)
+
+
+@dataclass
+class _Quarter:
+    """What is wanted and what counts in one quarter."""
+
+    partnership: Partnership
+    quarter: str
+    lines: list[Line] = field(default_factory=list)
+
+    def by_agreement(self) -> dict[tuple[int, int], list[Line]]:
+        return _grouped(self.lines, lambda line: (line.agreement_id, line.kpi_id))
+
+    def by_area(self) -> dict[tuple[int, int], list[Line]]:
+        placed = [line for line in self.lines if line.area_id is not None]
+        return _grouped(placed, lambda line: (line.kpi_id, line.area_id))
+
+    def by_kpi(self) -> dict[int, list[Line]]:
+        return _grouped(self.lines, lambda line: line.kpi_id)
+
+
+def _grouped(lines: Iterable[Line], key: Any) -> dict[Any, list[Line]]:
+    groups: dict[Any, list[Line]] = defaultdict(list)
+    for line in lines:
+        groups[key(line)].append(line)
+    return groups
+
+
+def _sum_quarter(partnership: Partnership, quarter: str, kpis: Collection[int]) -> None:
+    work = _Quarter(partnership, quarter, _lines(partnership, quarter, kpis))
+    contracts = ContractReading.objects.filter(
+        agreement__partnership=partnership, quarter=quarter, kpi__in=kpis
+    )
+    _store(contracts, list(_contract_readings(work)), ("agreement_id", "kpi_id", "area_id"))
+    readings = Reading.objects.filter(partnership=partnership, quarter=quarter, kpi__in=kpis)
+    _store(readings, list(_readings(work)), ("kpi_id", "area_id"), kept={"signal", "turn"})
+
+
+def _lines(partnership: Partnership, quarter: str, kpis: Collection[int]) -> list[Line]:
+    """One line for each figure wanted in the quarter, with the figure that counts if there is one."""
+    wanted = Agreement.objects.filter(
+        partnership=partnership, returns__quarter=quarter, returns__state__in=WANTED
+    )
+    scheduled = (
+        ScheduledKpi.objects.filter(agreement__in=wanted, kpi__in=kpis)
+        .select_related("agreement")
+        .prefetch_related("terms__definition", "agreement__areas")
+    )
+    counting = Figure.objects.filter(
+        kpi_return__agreement__partnership=partnership,
+        kpi_return__quarter=quarter,
+        kpi_return__state__in=COUNTS,
+        scheduled__kpi__in=kpis,
+    )
+    figures = {(figure.scheduled_id, figure.area_id): figure for figure in counting}
+    lines: list[Line] = []
+    for item in scheduled:
+        terms = item.terms_in(quarter)
+        if terms is None:
+            continue
+        areas: Sequence[int | None] = [None]
+        if item.by_area:
+            areas = [served.area_id for served in item.agreement.areas.all()]
+        lines += [
+            Line(item.agreement_id, item.kpi_id, area, terms, figures.get((item.pk, area)))
+            for area in areas
+        ]
+    return lines
+
+
+def _contract_readings(work: _Quarter) -> Iterable[ContractReading]:
+    """A reading for each figure, and one for the whole of an agreement that reports by area."""
+    for (agreement, kpi), lines in work.by_agreement().items():
+        for line in lines:
+            if line.figure is not None:
+                row = ContractReading(agreement_id=agreement, kpi_id=kpi, area_id=line.area_id)
+                row.figure, row.status = line.figure, line.figure.status
+                yield _filled(row, work.quarter, judged_figure(line))
+        placed = [line for line in lines if line.area_id is not None]
+        if any(line.figure for line in placed):
+            row = ContractReading(agreement_id=agreement, kpi_id=kpi, area_id=None, derived=True)
+            judged = judged_whole(placed, work.partnership.coverage_floor)
+            yield _filled(row, work.quarter, judged)
+
+
+def _readings(work: _Quarter) -> Iterable[Reading]:
+    """A reading for each area reported, for each parent all of whose parts are in, and the whole."""
+    floor = work.partnership.coverage_floor
+    by_area = work.by_area()
+    for (kpi, area), lines in by_area.items():
+        yield _reading(work, kpi, area, lines, judged_whole(lines, floor))
+    for kpi, lines in work.by_kpi().items():
+        yield _reading(work, kpi, None, lines, judged_whole(lines, floor))
+    for parent, parts in _parents(work).items():
+        for kpi in work.by_kpi():
+            below = [line for part in parts for line in by_area.get((kpi, part), [])]
+            there = {line.area_id for line in below if line.given}
+            additive = below and below[0].definition.roll_up != KpiVersion.RollUp.NOT_ADDITIVE
+            if additive and there == parts and all(line.given for line in below):
+                row = _reading(work, kpi, parent, below, judged_whole(below, floor))
+                row.derived = True
+                yield row
+
+
+def _reading(
+    work: _Quarter, kpi: int, area: int | None, lines: Sequence[Line], judged: Judged
+) -> Reading:
+    row = Reading(
+        partnership=work.partnership,
+        kpi_id=kpi,
+        area_id=area,
+        expected=sum(line.wanted for line in lines),
+        accepted=sum(line.given for line in lines),
+        reach=judged.reach,
+        derived=len(lines) > 1,
+    )
+    filled: Reading = _filled(row, work.quarter, judged)
+    return filled
+
+
+def _filled(row: Any, quarter: str, judged: Judged) -> Any:
+    row.quarter = quarter
+    row.definition_id = judged.definition_id
+    row.numerator, row.denominator = judged.numerator, judged.denominator
+    row.value, row.target = judged.value, judged.target
+    row.rating, row.why_not_rated = judged.rating, judged.why
+    return row
+
+
+def _parents(work: _Quarter) -> dict[int, set[int]]:
+    """Areas looked at that are not reported themselves, with all the parts they then had."""
+    looked_at = work.partnership.areas.filter(reported=False).values_list("area_id", flat=True)
+    end = Quarter.parse(work.quarter).end
+    parts: dict[int, set[int]] = defaultdict(set)
+    for area in Area.objects.filter(parent__in=looked_at):
+        if area.exists_on(end) and area.parent_id is not None:
+            parts[area.parent_id].add(area.pk)
+    return parts
+
+
+def _store(
+    known: Any, rows: Sequence[Measured], key: tuple[str, ...], kept: frozenset[str] | set[str] = frozenset()
+) -> None:
+    """Make the rows kept equal to `rows`, writing only what differs. `kept` fields stay as they are."""
+    model = known.model
+    names = [f.attname for f in model._meta.concrete_fields if f.name not in {"id", *kept}]
+    before = {tuple(getattr(row, name) for name in key): row for row in known}
+    new, changed = [], []
+    for row in rows:
+        earlier = before.pop(tuple(getattr(row, name) for name in key), None)
+        if earlier is None:
+            new.append(row)
+        elif any(_plain(getattr(earlier, n)) != _plain(getattr(row, n)) for n in names):
+            for name in names:
+                setattr(earlier, name, getattr(row, name))
+            changed.append(earlier)
+    model.objects.filter(pk__in=[row.pk for row in before.values()]).delete()
+    model.objects.bulk_create(new)
+    model.objects.bulk_update(changed, [n for n in names if n not in key], batch_size=200)
+
+
+def _plain(value: Any) -> Any:
+    return value.normalize() if isinstance(value, Decimal) else value
+
+
