@@ -7,7 +7,15 @@ from django.urls import include, path
 from workflow.views.jobs import job_status
 
 #: Rooms in the order their addresses are tried.
-ROOMS = ["accounts", "pages", "commissioning", "tenders", "contracts", "performance"]
+ROOMS = [
+    "accounts",
+    "pages",
+    "commissioning",
+    "tenders",
+    "contracts",
+    "performance",
+    "demonstration",
+]
 
 urlpatterns = [
     path("jobs/<int:pk>/", job_status, name="job_status"),
