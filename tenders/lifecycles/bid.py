@@ -15,6 +15,7 @@ from tenders.lifecycles.bid_states import (
     TONES,
     BidState,
 )
+from tenders.lifecycles.tender_states import OPENING
 from workflow.lifecycle import Deed, Lifecycle, Refused, StateField, by_the_clock, step
 
 __all__ = ["ASSESSED", "IN_HAND", "LIVE", "READABLE", "SEALED", "BidLifecycle", "BidState"]
@@ -25,6 +26,13 @@ S = BidState
 def tender_is_open(bid: Any, deed: Deed) -> str | None:
     """The deed checks the clock itself: a late scheduler admits nobody."""
     return bid.tender.closed_to_bids(deed.at)
+
+
+def tender_has_closed(bid: Any, deed: Deed) -> str | None:
+    """No bid is opened before the deadline, nor apart from the opening of them all."""
+    if bid.tender.state in OPENING and deed.at >= bid.tender.deadline:
+        return None
+    return "Bids are opened together, after the deadline."
 
 
 def holds_documents(bid: Any, deed: Deed) -> str | None:
@@ -97,6 +105,7 @@ class BidLifecycle(Lifecycle):
         label="Open the bid",
         done="opened the bid",
         may=commissioner,
+        guards=[tender_has_closed],
         offered=False,
     )
     def open(self, deed: Deed) -> None:

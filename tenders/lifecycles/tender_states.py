@@ -34,6 +34,10 @@ SEALED = frozenset({S.DRAFTING, S.PUBLISHED, S.CLOSED})
 SCORING = frozenset({S.EVALUATING})
 #: The panel can be put together and declare its interests.
 PANEL_FORMING = frozenset({S.DRAFTING, S.PUBLISHED, S.CLOSED, S.OPENED})
+#: The next step is a commissioner's.
+WITH_COMMISSIONER = frozenset(
+    {S.DRAFTING, S.CLOSED, S.OPENED, S.EVALUATING, S.DECIDED, S.STANDSTILL}
+)
 #: An approver has to decide.
 AWAITING_DECISION = frozenset({S.RECOMMENDED})
 #: Still on its way to an award.
@@ -42,10 +46,12 @@ RUNNING = frozenset(set(S) - {S.AWARDED, S.ABANDONED})
 WON = frozenset({S.AWARDED})
 #: Gates are still being recorded: some stand before the signature, after the award.
 GATES_OPEN = frozenset(set(S) - {S.ABANDONED})
-#: The award is still to be decided or made: its steps are with the commissioner.
-AFTER_DECISION = frozenset({S.DECIDED, S.STANDSTILL})
 #: Bids lie open and no award is recommended yet.
 BEING_ASSESSED = frozenset({S.OPENED, S.EVALUATING})
+#: Call-in, assessment summaries and the award notice follow one another in it.
+WITH_SUMMARIES = frozenset({S.DECIDED})
+#: The award notice is out and the award is not made.
+AWAITING_AWARD = frozenset({S.STANDSTILL})
 #: Bids are to be opened.
 AWAITING_OPENING = frozenset({S.CLOSED})
 #: Being put together.
@@ -90,4 +96,15 @@ TONES = {
     S.STANDSTILL: "yellow",
     S.AWARDED: "green",
     S.ABANDONED: "red",
+}
+#: What comes next, in words a list can show.
+NEXT = {
+    S.DRAFTING: "Publish the tender",
+    S.PUBLISHED: "Closes to bids",
+    S.CLOSED: "Open the bids",
+    S.OPENED: "Start the evaluation",
+    S.EVALUATING: "Recommend an award",
+    S.RECOMMENDED: "Decide the award",
+    S.DECIDED: "Notify the bidders",
+    S.STANDSTILL: "Award the contract",
 }
