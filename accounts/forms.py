@@ -15,7 +15,7 @@ class SignInForm(AuthenticationForm):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
-    error_messages = {  # noqa: RUF012 - Django's own attribute
+    error_messages = {
         "invalid_login": "The email address or the password is not right. Check both.",
         "inactive": "This account is closed. Ask the administrator of your partnership.",
     }

@@ -79,31 +79,32 @@ def _guarded(
 
 
 def _partnership_visit(request: HttpRequest, slug: str) -> Visit:
-    person, at = _person(request)
-    held = [m for m in person.memberships_at(at) if m.partnership and m.partnership.slug == slug]
+    who, at = person(request), request.now  # type: ignore[attr-defined]
+    held = [m for m in who.memberships_at(at) if m.partnership and m.partnership.slug == slug]
     if not held:
         raise Http404("No such partnership among yours.")
     roles = frozenset(Role(m.role) for m in held)
-    return Visit(person, at, partnership=held[0].partnership, roles=roles)
+    return Visit(who, at, partnership=held[0].partnership, roles=roles)
 
 
 def _provider_visit(request: HttpRequest, slug: str) -> Visit:
-    person, at = _person(request)
+    who, at = person(request), request.now  # type: ignore[attr-defined]
     held = [
         m
-        for m in person.memberships_at(at)
+        for m in who.memberships_at(at)
         if m.partnership_id is None and m.organisation.slug == slug
     ]
     if not held:
         raise Http404("No such organisation among yours.")
     roles = frozenset(Role(m.role) for m in held)
-    return Visit(person, at, organisation=held[0].organisation, roles=roles)
+    return Visit(who, at, organisation=held[0].organisation, roles=roles)
 
 
-def _person(request: HttpRequest) -> tuple[User, datetime]:
+def person(request: HttpRequest) -> User:
+    """The person signed in. Raises Http404 for nobody (the sign-in page comes before this)."""
     if not isinstance(request.user, User):
         raise Http404
-    return request.user, request.now  # type: ignore[attr-defined]
+    return request.user
 
 
 def _who(roles: frozenset[Role]) -> str:

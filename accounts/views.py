@@ -10,7 +10,7 @@ from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 
 from accounts.forms import SignInForm
-from accounts.gate import partnership_page, provider_page
+from accounts.gate import partnership_page, person, provider_page
 from accounts.queries import notices_of, places_of
 from accounts.sign_ins import listed
 from accounts.work import work_for
@@ -53,7 +53,7 @@ def password_changed(request: HttpRequest) -> HttpResponse:
 
 def home(request: HttpRequest) -> HttpResponse:
     """Go to the one place the person belongs to, or let them choose."""
-    places = places_of(request.user, request.now)
+    places = places_of(person(request), request.now)
     if len(places) == 1:
         return HttpResponseRedirect(places[0].get_absolute_url())
     return render(request, "accounts/home.html", {"places": places})

@@ -161,7 +161,7 @@ def _propose(
         from_quarter=str(quarter),
         target=Decimal(row["target"]),
         tolerance=Decimal(row["tolerance"]),
-        baseline=terms.baseline,
+        baseline=terms.baseline if terms else None,
         by=who,
         at=at,
     )

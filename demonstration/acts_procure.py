@@ -143,7 +143,7 @@ def _decide(play: Procurement, papers: PapersCalendar, at: datetime) -> None:
             statement = f"{notice.statement} {moved}"
             amend(notice, by=stage.who("commissioner"), at=at, statement=statement)
     decided = take(play.tender, "decide", by=stage.who("approver"), at=at)
-    summaries = working_day_from(decided.effective_on + timedelta(days=3))
+    summaries = working_day_from(_day(decided.effective_on) + timedelta(days=3))
     stage.diary.on(summaries, lambda when: _summaries(play, when))
 
 
@@ -166,7 +166,7 @@ def _award_notice(play: Procurement, at: datetime) -> None:
         published_on=day,
         standstill=True,
     )
-    after = working_day_from(moved.standstill_ends + timedelta(days=1))
+    after = working_day_from(_day(moved.standstill_ends) + timedelta(days=1))
     stage.diary.on(after, lambda when: _award(play, when))
 
 
@@ -204,3 +204,9 @@ def _start(play: Procurement, at: datetime) -> None:
 
 def _first_of_month_after(day: date) -> date:
     return calendar.add_months(day.replace(day=1), 1)
+
+
+def _day(day: date | None) -> date:
+    if day is None:
+        raise LookupError("The step before sets this day.")
+    return day

@@ -101,7 +101,7 @@ def write_specification(
     begin(spec, by=author, at=at)
     for key in row["needs"]:
         begin(NeedAnswered(specification=spec, need=needs[key]), by=author, at=at)
-    clauses = {}
+    clauses: dict[str, Clause] = {}
     for line in paper["clause"]:
         clause = _clause(stage, spec, line)
         begin(clause, by=author, at=at)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from workflow import calendar
 
-Deed = Callable[[datetime], None]
+Deed = Callable[[datetime], object]
 
 
 class Diary:

@@ -20,7 +20,8 @@ def move_clock(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         at = clock.move_on(form.distance)
         report = take_all_due(at)
-        messages.success(request, f"It is now {moment(at)}. {quantity(report.taken, "step")} fell due.")
+        taken = quantity(report.taken, "step")
+        messages.success(request, f"It is now {moment(at)}. {taken} fell due.")
         return HttpResponseRedirect(reverse("demonstration:clock"))
     status = 422 if form.errors else 200
     return render(request, "demonstration/clock.html", {"form": form}, status=status)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from workflow.lifecycle import Lifecycle, steps_of
+from workflow.lifecycle import Lifecycle, first_state_of, states_of, steps_of
 
 
 def diagram(model: type[Lifecycle]) -> str:
     """A Mermaid state diagram of the lifecycle, steps in the order they are declared."""
-    labels = dict(model._meta.get_field("state").flatchoices)
+    labels = states_of(model)
     lines = ["stateDiagram-v2"]
     lines += [f"    {state}: {label}" for state, label in labels.items()]
-    lines.append(f"    [*] --> {model._meta.get_field('state').get_default()}")
+    lines.append(f"    [*] --> {first_state_of(model)}")
     for step in steps_of(model):
         for source in step.sources:
             target = step.target or source
@@ -20,10 +20,10 @@ def diagram(model: type[Lifecycle]) -> str:
 
 def table(model: type[Lifecycle]) -> str:
     """The steps as a Markdown table: label, from, to, who may."""
-    labels = dict(model._meta.get_field("state").flatchoices)
+    labels = states_of(model)
     rows = ["| Step | From | To | Who |", "|---|---|---|---|"]
     for step in steps_of(model):
-        sources = ", ".join(str(labels[s]) for s in step.sources)
+        sources = ", ".join(labels[s] for s in step.sources)
         target = labels[step.target] if step.target else "(stays)"
         rows.append(f"| {step.label} | {sources} | {target} | {step.may.words} |")
     return "\n".join(rows) + "\n"

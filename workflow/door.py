@@ -25,6 +25,7 @@ from workflow.lifecycle import (
     Record,
     Refused,
     Step,
+    first_state_of,
     sentences_of,
     state_of,
     step_named,
@@ -137,7 +138,9 @@ def remove(record: Record, *, by: Actor, at: datetime, reasons: str = "") -> Non
             locked.delete()
 
 
-def take(record: R, step_name: str, *, by: Actor, at: datetime, acting_for: str = "", **data: Any) -> R:
+def take(
+    record: R, step_name: str, *, by: Actor, at: datetime, acting_for: str = "", **data: Any
+) -> R:
     """Take a step: lock, state, permission, guards, the change, the audit entry, in one transaction.
 
     Returns the locked and saved record. Raises Refused (already done, blocked, or refused by the
@@ -196,7 +199,9 @@ def _locked(record: R) -> R:
     try:
         locked = manager.select_for_update().get(pk=record.pk)
     except type(record).DoesNotExist:
-        raise Refused(f"This {record.noun()} has been removed. Go back and refresh the list.") from None
+        raise Refused(
+            f"This {record.noun()} has been removed. Go back and refresh the list."
+        ) from None
     _lock_whole(locked)
     return locked
 
@@ -225,7 +230,7 @@ def _state(record: Record) -> str:
 
 
 def _first_state(record: Lifecycle) -> None:
-    first = record._meta.get_field("state").get_default()
+    first = first_state_of(type(record))
     if state_of(record) != first:
         raise Refused(f"A {record.noun()} begins as {first}.")
 

@@ -312,6 +312,18 @@ class Lifecycle(Record):
         super().refresh_from_db(*args, **kwargs)
 
 
+def states_of(model: type[models.Model]) -> dict[str, str]:
+    """The states of a lifecycle with their words, in the order they are declared."""
+    field: models.Field[Any, Any] = model._meta.get_field("state")  # type: ignore[assignment]
+    return {str(value): str(words) for value, words in field.flatchoices}
+
+
+def first_state_of(model: type[models.Model]) -> str:
+    """The state a record begins in."""
+    field: models.Field[Any, Any] = model._meta.get_field("state")  # type: ignore[assignment]
+    return str(field.get_default())
+
+
 @cache
 def steps_of(model: type[models.Model]) -> tuple[Step, ...]:
     """The steps of a lifecycle in the order its file declares them."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django import forms
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views import View
@@ -26,7 +26,7 @@ class StepView(View):
     """
 
     gate: Gate
-    forms: Mapping[str, type[forms.Form]] = {}
+    forms: Mapping[str, type[Form]] = {}
     template_name = "workflow/step.html"
     after: Callable[[HttpRequest, Lifecycle, str], str] | None = None
 
@@ -49,9 +49,7 @@ class StepView(View):
         messages.success(request, f"{moved}: {moved.state_label}.")
         return HttpResponseRedirect(self.address_after(request, moved, step))
 
-    def form(
-        self, request: HttpRequest, record: Lifecycle, step: str, *data: Any
-    ) -> forms.Form | None:
+    def form(self, request: HttpRequest, record: Lifecycle, step: str, *data: Any) -> Form | None:
         """The step's form, or None when it asks for nothing."""
         kind = self.forms.get(step)
         if kind is None:
@@ -60,8 +58,9 @@ class StepView(View):
 
     def address_after(self, request: HttpRequest, record: Lifecycle, step: str) -> str:
         """Where the person goes on."""
-        if type(self).after is not None:
-            return type(self).after(request, record, step)
+        after = type(self).after
+        if after is not None:
+            return after(request, record, step)
         return request.path.split("step/")[0]
 
     def page(
@@ -69,7 +68,7 @@ class StepView(View):
         request: HttpRequest,
         record: Lifecycle,
         step: str,
-        form: forms.Form | None,
+        form: Form | None,
         sentences: list[str] | None = None,
         status: int = 200,
     ) -> HttpResponse:
