@@ -15,11 +15,10 @@ from tenders.lifecycles.bid_states import (
     TONES,
     BidState,
 )
-from tenders.lifecycles.tender_states import OPENING
+from tenders.lifecycles.tender_states import AWAITING_OPENING
 from workflow.lifecycle import Deed, Lifecycle, Refused, StateField, by_the_clock, step
 
 __all__ = ["ASSESSED", "IN_HAND", "LIVE", "READABLE", "SEALED", "BidLifecycle", "BidState"]
-
 S = BidState
 
 
@@ -30,7 +29,7 @@ def tender_is_open(bid: Any, deed: Deed) -> str | None:
 
 def tender_has_closed(bid: Any, deed: Deed) -> str | None:
     """No bid is opened before the deadline, nor apart from the opening of them all."""
-    if bid.tender.state in OPENING and deed.at >= bid.tender.deadline:
+    if bid.tender.state in AWAITING_OPENING and deed.at >= bid.tender.deadline:
         return None
     return "Bids are opened together, after the deadline."
 
@@ -92,7 +91,7 @@ class BidLifecycle(Lifecycle):
         target=S.WITHDRAWN,
         label="Withdraw the bid",
         done="withdrew the bid",
-        hint="It will never be opened. You can start another until the deadline.",
+        hint="It is never opened. You can start another until the deadline.",
         may=certifier,
         guards=[tender_is_open],
     )
