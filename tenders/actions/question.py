@@ -16,9 +16,7 @@ from workflow.lifecycle import Refused
 from workflow.models import Notice
 
 
-def ask(
-    tender: Tender, provider: Organisation, text: str, *, by: User, at: datetime
-) -> Question:
+def ask(tender: Tender, provider: Organisation, text: str, *, by: User, at: datetime) -> Question:
     """Ask a question. Raises Refused when it is empty or the time for questions has ended."""
     if not text.strip():
         raise Refused("Write your question.")

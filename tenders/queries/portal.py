@@ -31,7 +31,9 @@ def countdown(until: datetime, at: datetime) -> str:
     hours, seconds = divmod(int((until - at).total_seconds()), 3600)
     if days == 1 and hours >= 12:
         return "tomorrow"
-    return f"in {quantity(hours, 'hour')}" if hours else f"in {quantity(seconds // 60 + 1, 'minute')}"
+    return (
+        f"in {quantity(hours, 'hour')}" if hours else f"in {quantity(seconds // 60 + 1, 'minute')}"
+    )
 
 
 @dataclass(frozen=True)
@@ -148,9 +150,7 @@ def tender_page(tender: Tender, visit: Visit) -> TenderPage:
         criteria=list(tender.criteria.select_related("clause", "kpi")),
         lots=list(tender.lots.select_related("area")),
         answered=[q for q in questions if q.answer],
-        own_questions=[
-            q for q in questions if not q.answer and q.provider_id == visit.provider.pk
-        ],
+        own_questions=[q for q in questions if not q.answer and q.provider_id == visit.provider.pk],
         bid=next((b for b in own if b.state in LIVE), None),
         earlier=[bid_line(b, visit.at) for b in own if b.state not in LIVE],
     )
