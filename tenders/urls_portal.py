@@ -17,27 +17,29 @@ urlpatterns = [
         portal.portal_start,
         name="portal_start",
     ),
-    path("provider/<slug:organisation>/bids/<int:pk>/", portal_bid.bid, name="bid"),
+    path("provider/<slug:organisation>/tenders/bids/<int:pk>/", portal_bid.bid, name="bid"),
     path(
-        "provider/<slug:organisation>/bids/<int:pk>/price/", portal_bid.bid_price, name="bid_price"
+        "provider/<slug:organisation>/tenders/bids/<int:pk>/price/",
+        portal_bid.bid_price,
+        name="bid_price",
     ),
     path(
-        "provider/<slug:organisation>/bids/<int:pk>/documents/",
+        "provider/<slug:organisation>/tenders/bids/<int:pk>/documents/",
         portal_bid.bid_document,
         name="bid_document",
     ),
     path(
-        "provider/<slug:organisation>/bids/<int:pk>/documents/<int:document>/remove/",
+        "provider/<slug:organisation>/tenders/bids/<int:pk>/documents/<int:document>/remove/",
         portal_bid.bid_document_remove,
         name="bid_document_remove",
     ),
     path(
-        "provider/<slug:organisation>/bids/<int:pk>/step/<slug:step>/",
+        "provider/<slug:organisation>/tenders/bids/<int:pk>/step/<slug:step>/",
         portal_bid.bid_step,
         name="bid_step",
     ),
     path(
-        "provider/<slug:organisation>/bids/<int:pk>/receipt/",
+        "provider/<slug:organisation>/tenders/bids/<int:pk>/receipt/",
         portal_bid.bid_receipt,
         name="bid_receipt",
     ),

@@ -77,7 +77,7 @@ def open_tenders(provider: Organisation, at: datetime) -> list[OpenTender]:
 
 
 def bids_of(provider: Organisation, at: datetime) -> tuple[list[BidLine], list[BidLine]]:
-    """The provider's bids: those still under way, and past ones (the latest first)."""
+    """The provider's bids: those under way, nearest deadline first, and past ones, latest first."""
     bids = (
         Bid.objects.filter(provider=provider)
         .select_related("tender__partnership", "provider")
@@ -87,7 +87,7 @@ def bids_of(provider: Organisation, at: datetime) -> tuple[list[BidLine], list[B
     for bid in bids:
         over = bid.state in OVER or missed(bid, at)
         (past if over else current).append(bid_line(bid, at))
-    return current, past
+    return current[::-1], past
 
 
 def bid_line(bid: Bid, at: datetime) -> BidLine:
@@ -135,7 +135,7 @@ class TenderPage:
 
 def tender_page(tender: Tender, visit: Visit) -> TenderPage:
     """A published tender for one provider. Questions of others come without their askers."""
-    own = [b for b in _bids_for(tender, visit.provider)]
+    own = list(_bids_for(tender, visit.provider))
     questions = list(tender.questions.order_by("asked_at"))
     asking = Question(tender=tender, provider=visit.provider)
     refusal = asking.standing_in_the_way(Deed(by=visit.user, at=visit.at))

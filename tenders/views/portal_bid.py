@@ -83,7 +83,7 @@ def bid_receipt(request: HttpRequest, pk: int) -> HttpResponse:
     if not bid.receipt:
         raise Http404("A bid has a receipt once it is submitted.")
     documents = bid.documents.select_related("sealed_file")
-    context = {"bid": bid, "documents": documents, "lines": bid.receipt_lines()}
+    context = {"bid": bid, "documents": documents, "lines": "\n".join(bid.receipt_lines())}
     return render(request, "tenders/portal_receipt.html", context)
 
 

@@ -79,7 +79,7 @@ def test_the_number_of_queries_does_not_grow(portal, open_at, django_assert_max_
     for _ in range(27):
         another()
     with django_assert_max_num_queries(10):
-        page = client.get(portal.url("portal")).content.decode()
+        client.get(portal.url("portal")).content.decode()
 
 
 def test_another_organisations_portal_is_not_there(portal, other, open_at):

@@ -80,3 +80,9 @@ def test_other_peoples_steps_are_not_the_providers(portal, open_at, name):
     assert step(portal, portal.certifier, bid, name).status_code in {403, 409}
     client = portal.client(portal.certifier)
     assert client.get(portal.url("bid_step", bid.pk, name)).status_code == 404
+
+
+def test_the_receipt_shows_the_lines_its_code_is_made_from(portal, open_at):
+    bid = portal.submitted(open_at)
+    page = portal.client(portal.preparer).get(portal.url("bid_receipt", bid.pk)).content.decode()
+    assert "\n".join(bid.receipt_lines()) in page
