@@ -69,7 +69,6 @@ class PackLifecycle(Lifecycle):
         hint="The pack is built from the figures accepted by now. Later returns do not change it.",
         may=Either(commissioner_or_analyst, Operator()),
         guards=[something_was_accepted],
-        secret={"snapshot"},
     )
     def freeze(self, deed: Deed) -> None:
         self.frozen_at = deed.at
@@ -81,10 +80,12 @@ class PackLifecycle(Lifecycle):
         label="Keep the workbook",
         done="built the workbook",
         may=Operator(),
+        secret={"numbers"},
         offered=False,
     )
-    def keep_workbook(self, deed: Deed, *, workbook: Any) -> None:
+    def keep_workbook(self, deed: Deed, *, workbook: Any, numbers: Any = ()) -> None:
         self.workbook = workbook
+        self.keep_numbers(numbers)
 
     @step(
         source=S.FROZEN,

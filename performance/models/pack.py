@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar
 
@@ -15,10 +16,11 @@ from commissioning.models.kpi import QuarterField
 from commissioning.quarters import Quarter
 from performance.lifecycles.pack import CURRENT, READABLE_BY_BOARD, SETTLED, PackLifecycle
 from performance.models.oversight import Reading
-from workflow import calendar
+from performance.models.snapshot import snapshot_of
+from workflow import calendar, jobs
 from workflow.door import take
 from workflow.lifecycle import Deed
-from workflow.models import StoredFile
+from workflow.models import Job, StoredFile
 
 
 class Pack(PackLifecycle):
@@ -90,6 +92,28 @@ class Pack(PackLifecycle):
         ).select_related("person")
         return [m.person for m in held if m.holds_on(day)]
 
+    def take_snapshot(self, deed: Deed) -> None:
+        """Keep everything the pack says, and ask for its workbook. Acceptances wait meanwhile."""
+        trust = Partnership.objects.select_for_update().get(pk=self.partnership_id)
+        self.snapshot = snapshot_of(trust, self.quarter, deed.at, self.commentary)
+        self.ask_for_workbook(deed)
+
+    def ask_for_workbook(self, deed: Deed) -> Job:
+        """Ask for the workbook to be built in the background, once at a time."""
+        return jobs.ask(
+            "build_pack",
+            by=deed.by,
+            at=deed.at,
+            key=f"pack:{self.pk}",
+            tenant=self.partnership.slug,
+            pack=self.pk,
+        )
+
+    def keep_numbers(self, numbers: Iterable[PackNumber]) -> None:
+        """Keep where each number of the workbook stands and what it is made of."""
+        PackNumber.objects.filter(pack=self).delete()
+        PackNumber.objects.bulk_create(numbers, batch_size=500)
+
     def supersede_earlier(self, deed: Deed) -> None:
         """Supersede the version issued before, in the same transaction."""
         earlier = type(self).objects.filter(
@@ -111,13 +135,13 @@ class PackNumber(models.Model):
     pack = models.ForeignKey(Pack, on_delete=models.CASCADE, related_name="numbers")
     sheet = models.CharField(max_length=40)
     cell = models.CharField(max_length=10)
-    label = models.CharField(max_length=300)
+    label = models.CharField(max_length=400)
     shown = models.CharField(max_length=60)
     kpi = models.ForeignKey(Kpi, null=True, on_delete=models.PROTECT, related_name="+")
     outcome = models.ForeignKey(Outcome, null=True, on_delete=models.PROTECT, related_name="+")
     area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
     quarter = QuarterField()
-    figures = models.JSONField(default=list)
+    figures = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ["pack", "sheet", "pk"]

@@ -40,9 +40,7 @@ def watch(partnership_id: int, kpis: Collection[int], since: str) -> None:
 def rebases_of(partnership_id: int, kpis: Collection[int]) -> Rebases:
     """The quarters from which limits start afresh, with the reason, by KPI and area."""
     terms = (
-        KpiTerms.objects.filter(
-            agreement__partnership=partnership_id, scheduled__kpi__in=kpis
-        )
+        KpiTerms.objects.filter(agreement__partnership=partnership_id, scheduled__kpi__in=kpis)
         .exclude(rebased="")
         .select_related("scheduled")
         .prefetch_related("agreement__areas")
@@ -56,6 +54,31 @@ def rebases_of(partnership_id: int, kpis: Collection[int]) -> Rebases:
         for area in areas:
             found[kpi, area][one.from_quarter] = one.rebased
     return found
+
+
+def breaks_of(partnership_id: int, kpis: Collection[int]) -> dict[int, dict[str, str]]:
+    """Where terms changed: by KPI, the quarter from which and what changed, in words."""
+    terms = (
+        KpiTerms.objects.filter(agreement__partnership=partnership_id, scheduled__kpi__in=kpis)
+        .select_related("scheduled", "variation", "agreement")
+        .order_by("from_quarter", "agreement__reference")
+    )
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for one in terms:
+        words = _what_changed(one)
+        if words:
+            changes = found[one.scheduled.kpi_id]
+            before = changes.get(one.from_quarter)
+            changes[one.from_quarter] = f"{before}; {words}" if before else words
+    return found
+
+
+def _what_changed(terms: KpiTerms) -> str:
+    reference = terms.agreement.reference
+    if terms.variation is not None:
+        changed = f"variation {terms.variation.number} of {reference}"
+        return f"{changed}, limits start afresh: {terms.rebased}" if terms.rebased else changed
+    return f"{reference}, limits start afresh: {terms.rebased}" if terms.rebased else ""
 
 
 def chart_of(readings: Sequence[Reading], rebased: Collection[str]) -> Chart:

@@ -154,7 +154,7 @@ def _readings(work: _Quarter) -> Iterable[Reading]:
         yield _reading(work, kpi, area, lines, judged_whole(lines, floor))
     for kpi, lines in work.by_kpi().items():
         yield _reading(work, kpi, None, lines, judged_whole(lines, floor))
-    for parent, parts in _parents(work).items():
+    for parent, parts in parents_of(work.partnership, work.quarter).items():
         for kpi in work.by_kpi():
             below = [line for part in parts for line in by_area.get((kpi, part), [])]
             there = {line.area_id for line in below if line.given}
@@ -190,10 +190,10 @@ def _filled(row: Any, quarter: str, judged: Judged) -> Any:
     return row
 
 
-def _parents(work: _Quarter) -> dict[int, set[int]]:
+def parents_of(partnership: Partnership, quarter: str) -> dict[int, set[int]]:
     """Areas looked at that are not reported themselves, with all the parts they then had."""
-    looked_at = work.partnership.areas.filter(reported=False).values_list("area_id", flat=True)
-    end = Quarter.parse(work.quarter).end
+    looked_at = partnership.areas.filter(reported=False).values_list("area_id", flat=True)
+    end = Quarter.parse(quarter).end
     parts: dict[int, set[int]] = defaultdict(set)
     for area in Area.objects.filter(parent__in=looked_at):
         if area.exists_on(end) and area.parent_id is not None:
@@ -202,7 +202,10 @@ def _parents(work: _Quarter) -> dict[int, set[int]]:
 
 
 def _store(
-    known: Any, rows: Sequence[Measured], key: tuple[str, ...], kept: frozenset[str] | set[str] = frozenset()
+    known: Any,
+    rows: Sequence[Measured],
+    key: tuple[str, ...],
+    kept: frozenset[str] | set[str] = frozenset(),
 ) -> None:
     """Make the rows kept equal to `rows`, writing only what differs. `kept` fields stay as they are."""
     model = known.model
@@ -224,5 +227,3 @@ def _store(
 
 def _plain(value: Any) -> Any:
     return value.normalize() if isinstance(value, Decimal) else value
-
-

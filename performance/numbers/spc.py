@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 WIDTH = Decimal("2.66")
 NEAR_WIDTH = Decimal("1.77")
@@ -92,7 +93,7 @@ def xmr(
     cuts = sorted({0, *(place for place in rebased if 0 < place < len(values)), len(values)})
     limits: _Limits | None = None
     count = 0
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         places = [place for place in range(start, end) if values[place] is not None]
         known = [value for value in values[start:end] if value is not None]
         limits, count = _limits(known), len(known)
@@ -111,14 +112,14 @@ def xmr(
 def _limits(known: Sequence[Decimal]) -> _Limits | None:
     if len(known) < 2:
         return None
-    ranges = [abs(b - a) for a, b in zip(known, known[1:], strict=False)]
+    ranges = [abs(b - a) for a, b in pairwise(known)]
     return _Limits(sum(known, Decimal(0)) / len(known), sum(ranges, Decimal(0)) / len(ranges))
 
 
 def _rules(known: Sequence[Decimal], limits: _Limits) -> list[str]:
     """The first rule each point breaks, in words; "" for a point that breaks none."""
     sides = [limits.side(value) for value in known]
-    trend = _in_runs([(b > a) - (b < a) for a, b in zip(known, known[1:], strict=False)], RUN - 1)
+    trend = _in_runs([(b > a) - (b < a) for a, b in pairwise(known)], RUN - 1)
     one_side = _in_runs(sides, RUN)
     pairs = _two_of_three([limits.near(value) for value in known], sides)
     found = []
