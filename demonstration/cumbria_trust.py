@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from commissioning.actions.indicators import load_figures
-from demonstration import acts_contract, acts_plan, acts_procure
+from demonstration import acts_board, acts_contract, acts_plan, acts_procure, acts_returns
 from demonstration.cast import gather
 from demonstration.papers import read
 from demonstration.papers_calendar import PapersCalendar, calendar_around
@@ -32,6 +32,7 @@ def play(as_at: datetime, say: Callable[[str], None]) -> Stage:
     papers = calendar_around(stage.today)
     _plan_agreements(stage, papers)
     _plan_tenders(stage, papers)
+    acts_board.plan_board(stage, FOLDER)
     say("Taking every step that had been taken by the day shown")
     years: set[int] = set()
     stage.diary.live(as_at, lambda at: _say_year(say, years, at))
@@ -46,6 +47,7 @@ def _plan_agreements(stage: Stage, papers: PapersCalendar) -> None:
         if row.get("varied"):
             half_way = acts_contract.first_quarter(stage, row).shifted(row["quarters"] // 2)
             acts_contract.plan_variation(stage, row["key"], paper["variation"], half_way)
+    acts_returns.plan_returns(stage, paper)
 
 
 def _plan_tenders(stage: Stage, papers: PapersCalendar) -> None:

@@ -1,0 +1,169 @@
+"""Act four: quarterly returns, each a real workbook read by the same code as an upload."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from commissioning.quarters import Quarter, last_ended
+from demonstration.acts_contract import first_quarter
+from demonstration.invented_figures import entry
+from demonstration.papers_calendar import working_day_from
+from demonstration.stage import Stage
+from performance.actions.expected import expect_returns
+from performance.actions.returns import (
+    XLSX,
+    send_file,
+    start_correction,
+    workbook_for,
+    workbook_name,
+)
+from performance.models import Figure, KpiReturn, Upload
+from performance.workbook.definition import Entry
+from workflow.door import take
+
+#: What is left of the last quarter that ended, by agreement: how far its return has come.
+LAST_QUARTER = {"nursing": "accepted", "wellbeing": "certified", "youth": "queried"}
+EXPLAINED = "Checked against the case records: the number is right."
+NOT_YET = (
+    "The records moved to another system this quarter; the figure follows with the next return."
+)
+
+Entries = dict[tuple[str, str], Entry]
+
+
+def plan_returns(stage: Stage, paper: dict[str, Any]) -> None:
+    """Enter the returns of every agreement, quarter by quarter, up to the last that ended."""
+    last = last_ended(stage.today)
+    for row in paper["agreement"]:
+        for index, quarter in enumerate(first_quarter(stage, row).until(last)):
+            day = working_day_from(quarter.end + timedelta(days=12 + index % 5))
+            stage.diary.on(day, _reporter(stage, paper, row, quarter, index), hour=11)
+    first = min(first_quarter(stage, row) for row in paper["agreement"])
+    for quarter in first.until(Quarter.containing(stage.today)):
+        stage.diary.on(quarter.start + timedelta(days=1), expect_returns, hour=2)
+    corrected = last.shifted(-2)
+    on = working_day_from(corrected.end + timedelta(days=70))
+    stage.diary.on(on, lambda at: _correct(stage, paper, "nursing", corrected, at))
+
+
+def _reporter(
+    stage: Stage, paper: dict[str, Any], row: dict[str, Any], quarter: Quarter, index: int
+) -> Any:
+    return lambda at: _report(stage, paper, row, quarter, index, at)
+
+
+def _report(
+    stage: Stage,
+    paper: dict[str, Any],
+    row: dict[str, Any],
+    quarter: Quarter,
+    index: int,
+    at: datetime,
+) -> None:
+    """One return on its way: sent, certified two days later, then accepted."""
+    kpi_return = _expected(stage, row["key"], quarter, at)
+    is_last = quarter == last_ended(stage.today)
+    end = LAST_QUARTER.get(row["key"], "sent wrongly") if is_last else "accepted"
+    if row["key"] == "youth" and index == 0:
+        who = stage.who("commissioner")
+        take(kpi_return, "waive", by=who, at=at, reasons="The service was still taking on staff.")
+        return
+    entries = _entries(paper, row, index)
+    if end == "sent wrongly":
+        _send(stage, row, kpi_return, _with_mistakes(entries), at)
+        return
+    _send_until_taken(stage, row, kpi_return, entries, at)
+    certifier = stage.who(f"{row['provider']}.certifier")
+    certify = lambda when: take(kpi_return, "certify", by=certifier, at=when)  # noqa: E731
+    stage.diary.at(at + timedelta(days=1), certify)
+    stage.diary.at(at + timedelta(days=6), lambda when: _judge(stage, kpi_return, end, when))
+
+
+def _judge(stage: Stage, kpi_return: KpiReturn, end: str, at: datetime) -> None:
+    who = stage.who("commissioner")
+    if end == "accepted":
+        take(kpi_return, "accept", by=who, at=at)
+    elif end == "queried":
+        question = "Fewer young people reached their goals in Eden than before. What happened?"
+        take(kpi_return, "query", by=who, at=at, question=question)
+
+
+def _expected(stage: Stage, key: str, quarter: Quarter, at: datetime) -> KpiReturn:
+    expect_returns(at)
+    return KpiReturn.objects.get(agreement=stage.agreements[key], quarter=str(quarter), version=1)
+
+
+def _entries(paper: dict[str, Any], row: dict[str, Any], index: int) -> Entries:
+    last = row["quarters"] - 1
+    made = {
+        (line["code"], area): entry(row["key"], line, area, share, index, last)
+        for line in row["kpi"]
+        for area, share in paper["shares"].items()
+    }
+    if row["key"] == "wellbeing" and index == 5:
+        made["MH-GOAL", "Copeland"] = Entry(None, None, Figure.Status.NOT_AVAILABLE, NOT_YET)
+    if row["key"] == "youth" and index == 3:
+        made["YP-LIFE", "Eden"] = Entry(0, None, Figure.Status.NIL)
+    return made
+
+
+def _with_mistakes(entries: Entries) -> Entries:
+    """The same with three slips a busy person makes."""
+    wrong = dict(entries)
+    keys = list(entries)
+    first, second, third = keys[1], keys[3], keys[8]
+    given = entries[first]
+    wrong[first] = replace(given, numerator=given.denominator, denominator=given.numerator)
+    wrong[second] = replace(entries[second], numerator="twelve")
+    wrong[third] = Entry(None, None, Figure.Status.NOT_AVAILABLE)
+    return wrong
+
+
+def _send(
+    stage: Stage, row: dict[str, Any], kpi_return: KpiReturn, entries: Entries, at: datetime
+) -> Upload:
+    return send_file(
+        kpi_return,
+        workbook_for(kpi_return, entries),
+        name=workbook_name(kpi_return),
+        content_type=XLSX,
+        by=stage.who(f"{row['provider']}.preparer"),
+        at=at,
+    )
+
+
+def _send_until_taken(
+    stage: Stage, row: dict[str, Any], kpi_return: KpiReturn, entries: Entries, at: datetime
+) -> None:
+    """Send; where the checks ask about an unusual change, explain it and send again."""
+    upload = _send(stage, row, kpi_return, entries, at)
+    if upload.outcome == Upload.Outcome.TAKEN:
+        return
+    explained = {
+        key: given if given.reason else replace(given, reason=EXPLAINED)
+        for key, given in entries.items()
+    }
+    again = _send(stage, row, kpi_return, explained, at + timedelta(hours=2))
+    if again.outcome != Upload.Outcome.TAKEN:
+        raise RuntimeError(f"{kpi_return} was not taken: {again.findings}")
+
+
+def _correct(stage: Stage, paper: dict[str, Any], key: str, quarter: Quarter, at: datetime) -> None:
+    """A provider finds a mistake later: a new version replaces what was accepted."""
+    row = next(r for r in paper["agreement"] if r["key"] == key)
+    accepted = KpiReturn.objects.get(agreement=stage.agreements[key], quarter=str(quarter))
+    certifier = stage.who(f"{row['provider']}.certifier")
+    reason = "Reviews done in another county were left out for Barrow-in-Furness."
+    version = start_correction(accepted, reason, by=certifier, at=at)
+    index = len(first_quarter(stage, row).until(quarter)) - 1
+    entries = _entries(paper, row, index)
+    place = ("HV-C5", "Barrow-in-Furness")
+    given = entries[place]
+    if given.numerator is not None and given.denominator is not None:
+        more = min(int(given.numerator) + 6, int(given.denominator))
+        entries[place] = replace(given, numerator=more)
+    _send_until_taken(stage, row, version, entries, at + timedelta(days=1))
+    take(version, "certify", by=certifier, at=at + timedelta(days=2))
+    take(version, "accept", by=stage.who("commissioner"), at=at + timedelta(days=5))
