@@ -1,5 +1,7 @@
 """The app's configuration."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class PerformanceConfig(AppConfig):
 
     name = "performance"
     verbose_name = "Performance"
+
+    def ready(self) -> None:
+        """Fill the navigation and Your work, now that the records are known."""
+        import_module("performance.navigation")

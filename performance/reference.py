@@ -29,3 +29,5 @@ DECLARATION = (
     "I certify that these figures are complete and right to the best of my knowledge, that they "
     "follow the definitions of the agreement, and that every nil is a true nil."
 )
+#: Lines a return may have to be typed into the web form.
+WEB_FORM_LINES = 200

@@ -74,7 +74,7 @@ class ReturnLifecycle(Lifecycle):
         secret={"figures"},
         offered=False,
     )
-    def receive(self, deed: Deed, *, upload: Any, figures: Any) -> None:
+    def receive(self: Any, deed: Deed, *, upload: Any, figures: Any) -> None:
         self.received_at = deed.at
         self.keep_figures(upload, figures)
 
@@ -88,7 +88,7 @@ class ReturnLifecycle(Lifecycle):
         guards=[guard.quarter_has_ended, guard.figures_complete, guard.queries_answered],
         tells=guard.tell_commissioners,
     )
-    def certify(self, deed: Deed, *, declaration: str = "") -> None:
+    def certify(self: Any, deed: Deed, *, declaration: str = "") -> None:
         self.certified_by, self.certified_at = deed.by, deed.at
         self.submitted_at = self.submitted_at or deed.at
 
@@ -112,7 +112,7 @@ class ReturnLifecycle(Lifecycle):
         may=commissioner,
         tells=guard.tell_provider("it was accepted."),
     )
-    def accept(self, deed: Deed) -> None:
+    def accept(self: Any, deed: Deed) -> None:
         self.accepted_by, self.accepted_at = deed.by, deed.at
         self.count(deed)
 

@@ -28,7 +28,8 @@ def queries_answered(kpi_return: Any, deed: Deed) -> str | None:
 
 def quarter_has_ended(kpi_return: Any, deed: Deed) -> str | None:
     """A quarter is reported when it is over."""
-    return kpi_return.too_early(deed.at)
+    early: str | None = kpi_return.too_early(deed.at)
+    return early
 
 
 def tell_commissioners(kpi_return: Any, deed: Deed) -> list[tuple[Actor, str]]:

@@ -112,12 +112,18 @@ def _sentences(asked: Asked) -> tuple[str, ...]:
         if line.definition.cohort_rule
     )
     return (
-        f"This is the return of {asked.provider} for {asked.agreement} {asked.title}, "
-        f"{asked.quarter_in_words}. It is due by {due}.",
-        "On the sheet “Return” fill in the yellow cells, one row for each KPI and area. The other "
-        "cells are locked. “Quarter before” shows what you said last time.",
+        (
+            f"This is the return of {asked.provider} for {asked.agreement} {asked.title}, "
+            f"{asked.quarter_in_words}. It is due by {due}."
+        ),
+        (
+            "On the sheet “Return” fill in the yellow cells, one row for each KPI and area. The other "
+            "cells are locked. “Quarter before” shows what you said last time."
+        ),
         *instructions(),
         *cohorts,
-        "Save the workbook as it is and upload it on the page it came from. Every mistake is shown "
-        "at once, with its cell. Nothing is submitted until it has been certified.",
+        (
+            "Save the workbook as it is and upload it on the page it came from. Every mistake is shown "
+            "at once, with its cell. Nothing is submitted until it has been certified."
+        ),
     )

@@ -1,0 +1,199 @@
+"""What is done with returns: a file or form is sent, read and taken; a correction is begun."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from performance.checks import Checked, check_file, check_rows
+from performance.models import KpiReturn, Upload
+from performance.reference import READ_AT_ONCE
+from performance.workbook.asking import asked_of
+from performance.workbook.definition import FILLED, LOCKED, WEB_FORM, Asked, Col, Entries
+from performance.workbook.reading import figures_of, typed_rows
+from performance.workbook.writing import return_workbook
+from tabular.findings import Finding, Severity, to_json
+from tabular.limits import Limits
+from tabular.marking import mark
+from tabular.refusals import Unreadable
+from tabular.writing import csv_bytes
+from workflow import jobs
+from workflow.door import amend, begin, take
+from workflow.files import keep
+from workflow.lifecycle import Actor, Refused
+from workflow.models import StoredFile
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: A page waits for a file no longer than this.
+_WHILE_WAITING = Limits(seconds=20)
+
+
+def workbook_for(kpi_return: KpiReturn, entries: Entries | None = None) -> bytes:
+    """The workbook of a return, pre-filled; with `entries`, as its provider would fill it."""
+    return return_workbook(asked_of(kpi_return), entries)
+
+
+def workbook_name(kpi_return: KpiReturn) -> str:
+    """The name it is downloaded under."""
+    return f"{kpi_return.agreement.reference} {kpi_return.quarter} KPI return.xlsx"
+
+
+def send_file(
+    kpi_return: KpiReturn, content: bytes, *, name: str, content_type: str, by: Actor, at: datetime
+) -> Upload:
+    """Keep a file that was sent for a return, read and check it, and take its figures if nothing stops.
+
+    A small file is read now; a large one in the background, and the upload says that it is being
+    read. The file and its findings are kept either way. Raises Refused when the return takes no
+    files now, NotAllowed when the person is none of the provider's.
+    """
+    refuse_if_closed(kpi_return, at)
+    upload = _keep(kpi_return, content, name=name, content_type=content_type, by=by, at=at)
+    if len(content) > READ_AT_ONCE:
+        jobs.ask("read_return", by=by, at=at, key=job_key(upload), upload=upload.pk)
+        return upload
+    checked = check_upload(upload, _WHILE_WAITING)
+    return settle(upload, checked, by=by, at=at)
+
+
+def send_form(
+    kpi_return: KpiReturn, typed: Mapping[str, Mapping[Col, str]], *, by: Actor, at: datetime
+) -> Upload:
+    """The same return typed into the web form; what was typed is kept as a file.
+
+    `typed` holds the texts of each line by its identifier. Raises as `send_file`.
+    """
+    refuse_if_closed(kpi_return, at)
+    asked = asked_of(kpi_return)
+    rows = typed_rows(typed, asked)
+    name = f"{kpi_return.agreement.reference} {kpi_return.quarter} {WEB_FORM.lower()}.csv"
+    content = _as_csv(typed, asked)
+    upload = _keep(kpi_return, content, name=name, content_type="text/csv", by=by, at=at)
+    checked = Checked(tuple(check_rows(rows, asked)), tuple(rows))
+    return settle(upload, checked, by=by, at=at)
+
+
+def start_correction(kpi_return: KpiReturn, reason: str, *, by: Actor, at: datetime) -> KpiReturn:
+    """Begin a new version of an accepted return, which counts until the new one is accepted.
+
+    Raises Refused when it is not accepted, a correction is under way, or no reason is given.
+    """
+    if not kpi_return.counts:
+        raise Refused("Only an accepted return is corrected by a new version.")
+    versions = KpiReturn.objects.filter(
+        agreement=kpi_return.agreement_id, quarter=kpi_return.quarter
+    )
+    latest = max(versions.values_list("version", flat=True))
+    correction = KpiReturn(
+        agreement=kpi_return.agreement,
+        quarter=kpi_return.quarter,
+        version=latest + 1,
+        due_on=kpi_return.due_on,
+        correction_reason=reason.strip(),
+    )
+    return begin(correction, by=by, at=at, reasons=reason.strip())
+
+
+def check_upload(upload: Upload, limits: Limits | None = None) -> Checked:
+    """Read and check an upload's file. Slow; changes nothing."""
+    asked = asked_of(upload.kpi_return)
+    return check_file(upload.file.read(), upload.file.name, asked, limits)
+
+
+def settle(
+    upload: Upload, checked: Checked, *, by: Actor, at: datetime, marked: StoredFile | None = None
+) -> Upload:
+    """Keep an upload's findings and, when nothing stops it, let the return receive its figures.
+
+    One transaction. An upload that is settled stays as it is.
+    """
+    findings = list(checked.findings)
+    with transaction.atomic():
+        fresh = Upload.objects.select_for_update().get(pk=upload.pk)
+        if not fresh.being_read:
+            return fresh
+        taken = checked.can_be_taken
+        if taken and (refusal := _receive(fresh, checked, by, at)):
+            findings, taken = refusal, False
+        outcome = Upload.Outcome.TAKEN if taken else Upload.Outcome.REJECTED
+        return amend(
+            fresh,
+            by=by,
+            at=at,
+            outcome=outcome,
+            findings=to_json(findings),
+            rows_read=len(checked.rows),
+            marked=marked,
+        )
+
+
+def marked_workbook(upload: Upload) -> bytes:
+    """The sender's own file as a workbook with the cells to put right marked.
+
+    Raises Refused where the file could not be read at all.
+    """
+    if upload.marked is not None:
+        return upload.marked.read()
+    try:
+        return mark(upload.file.read(), upload.found)
+    except Unreadable as unreadable:
+        raise Refused(*(finding.message for finding in unreadable.findings)) from unreadable
+
+
+def keep_marked(upload: Upload, checked: Checked, *, by: Actor, at: datetime) -> StoredFile | None:
+    """Make and keep the marked workbook of a large upload; None when there is nothing to mark."""
+    if not checked.rows or not checked.findings:
+        return None
+    content = mark(upload.file.read(), checked.findings)
+    return keep(content, name=marked_name(upload), content_type=XLSX, by=by, at=at)
+
+
+def marked_name(upload: Upload) -> str:
+    """The name the marked workbook is downloaded under."""
+    return f"{upload.file.name.rsplit('.', 1)[0]} - to put right.xlsx"
+
+
+def job_key(upload: Upload) -> str:
+    """What the job that reads an upload is known by."""
+    return f"upload:{upload.pk}"
+
+
+def refuse_if_closed(kpi_return: KpiReturn, at: datetime) -> None:
+    """Refuse figures for a return that takes none: too early, with the commissioner, or settled."""
+    if not kpi_return.takes_files:
+        raise Refused(f"This return is {kpi_return.state_label.lower()} and takes no figures now.")
+    if early := kpi_return.too_early(at):
+        raise Refused(early)
+
+
+def _keep(
+    kpi_return: KpiReturn, content: bytes, *, name: str, content_type: str, by: Actor, at: datetime
+) -> Upload:
+    tenant = str(kpi_return.partnership_id)
+    with transaction.atomic():
+        stored = keep(content, name=name, content_type=content_type, by=by, at=at, tenant=tenant)
+        return begin(
+            Upload(kpi_return=kpi_return, file=stored, sent_at=at, sent_by=by), by=by, at=at
+        )
+
+
+def _receive(upload: Upload, checked: Checked, by: Actor, at: datetime) -> list[Finding]:
+    """Let the return receive the figures; what it says against it, as findings."""
+    figures = figures_of(checked.rows)
+    try:
+        take(upload.kpi_return, "receive", by=by, at=at, upload=upload, figures=figures)
+    except Refused as refusal:
+        return [Finding(Severity.BLOCKER, message=sentence) for sentence in refusal.sentences]
+    return []
+
+
+def _as_csv(typed: Mapping[str, Mapping[Col, str]], asked: Asked) -> bytes:
+    heads = [*LOCKED, *FILLED]
+    rows = [
+        [line.locked[column] for column in LOCKED]
+        + [typed.get(line.identifier, {}).get(column, "") for column in FILLED]
+        for line in asked.lines
+    ]
+    return csv_bytes([[str(head) for head in heads], *rows])

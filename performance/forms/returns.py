@@ -1,0 +1,195 @@
+"""Forms for returns: uploading, typing figures in, and what the steps ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from pages.forms import FilterForm, PlainForm
+from performance.models import KpiReturn
+from performance.reference import DECLARATION, LONGEST_REASON
+from performance.workbook.definition import FILLED, STATUSES, Asked, Col, Line
+from tabular.findings import Finding, Severity
+from tabular.limits import MEBIBYTE, Limits
+
+_ROWS = {"rows": 5}
+
+
+class UploadForm(PlainForm):
+    """The filled-in workbook. An empty file is taken too, so that it is kept with its finding."""
+
+    file = forms.FileField(
+        label="Your filled-in workbook",
+        allow_empty_file=True,
+        help_text="The Excel workbook (.xlsx) you downloaded from this page.",
+        error_messages={"required": "Choose the workbook you have filled in."},
+    )
+
+    def clean_file(self) -> Any:
+        """Refuse what is too large to be kept."""
+        sent = self.cleaned_data["file"]
+        most = Limits().file_bytes
+        if sent.size > most:
+            raise forms.ValidationError(
+                f"This file is {sent.size // MEBIBYTE} MB and at most {most // MEBIBYTE} MB is taken."
+            )
+        return sent
+
+
+class StepForm(PlainForm):
+    """What a step asks for."""
+
+    def __init__(self, *args: Any, record: KpiReturn, visit: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.record, self.visit = record, visit
+
+
+class CertifyForm(StepForm):
+    """The declaration of whoever certifies."""
+
+    declared = forms.BooleanField(
+        label=DECLARATION, error_messages={"required": "Tick the declaration to certify."}
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The words declared, which the audit trail keeps."""
+        super().clean()
+        return {"declaration": DECLARATION}
+
+
+class AnswerForm(StepForm):
+    """The provider's explanation."""
+
+    answer = forms.CharField(label="Your answer", widget=forms.Textarea(_ROWS), max_length=4000)
+
+
+class QueryForm(StepForm):
+    """The commissioner's question."""
+
+    question = forms.CharField(
+        label="Your question",
+        widget=forms.Textarea(_ROWS),
+        max_length=4000,
+        help_text="Name the KPI and the area, and say what you doubt.",
+    )
+
+
+class WaiveForm(StepForm):
+    """Why no return is wanted."""
+
+    reasons = forms.CharField(
+        label="Why no return is wanted for this quarter",
+        widget=forms.Textarea(_ROWS),
+        max_length=2000,
+    )
+
+
+class CorrectionForm(PlainForm):
+    """Why an accepted return is corrected."""
+
+    reason = forms.CharField(
+        label="What was wrong, and how you found out",
+        widget=forms.Textarea(_ROWS),
+        max_length=2000,
+        help_text="The commissioner and the Board will read this beside the corrected figures.",
+    )
+
+
+class LedgerFilter(FilterForm):
+    """Which quarter, and how it stands."""
+
+    quarter = forms.ChoiceField(label="Quarter")
+    standing = forms.ChoiceField(label="How it stands")
+
+    def __init__(self, *args: Any, quarters: Iterable[Any], standings: Iterable[Any], **kw: Any):
+        super().__init__(*args, **kw)
+        listed: Any = self.fields
+        listed["quarter"].choices = [(str(q), f"{q}, {q.label}") for q in quarters]
+        listed["standing"].choices = [("", "Any"), *((s.value, s.words) for s in standings)]
+
+
+class FiguresForm(PlainForm):
+    """The return without a spreadsheet: four fields to each line. The checks are the workbook's."""
+
+    says_optional = False
+
+    def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = asked
+        for number, line in enumerate(asked.lines, 1):
+            for column, field in _fields_of(line).items():
+                self.fields[_name(column, number)] = field
+
+    def lines(self) -> list[tuple[Line, list[Any]]]:
+        """Each line with its fields, for the page."""
+        return [
+            (line, [self[n] for c in FILLED if (n := _name(c, number)) in self.fields])
+            for number, line in enumerate(self.asked.lines, 1)
+        ]
+
+    def typed(self) -> dict[str, dict[Col, str]]:
+        """The texts as typed, by line and column."""
+        return {
+            line.identifier: {c: str(self.data.get(_name(c, number), "")) for c in FILLED}
+            for number, line in enumerate(self.asked.lines, 1)
+        }
+
+    def show(self, findings: Iterable[Finding]) -> None:
+        """Put what the checks found beside the fields it is about."""
+        self.is_valid()
+        for finding in findings:
+            name = finding.cell.lower().replace(" ", "-")
+            if finding.severity is not Severity.NOTE:
+                self.add_error(name if name in self.fields else None, finding.message)
+
+
+def initial_of(asked: Asked, figures: Iterable[Any]) -> dict[str, Any]:
+    """What the form shows first: the figures received already."""
+    known = {(f.scheduled_id, f.area_id): f for f in figures}
+    initial: dict[str, Any] = {}
+    for number, line in enumerate(asked.lines, 1):
+        figure = known.get((line.scheduled_id, line.area_id))
+        if figure is None:
+            continue
+        said = (figure.numerator, figure.denominator, figure.get_status_display(), figure.reason)
+        initial |= {_name(c, number): _plain(v) for c, v in zip(FILLED, said, strict=True)}
+    return initial
+
+
+def _plain(value: Any) -> str:
+    text = "" if value is None else str(value)
+    return text.removesuffix(".00")
+
+
+def _name(column: Col, number: int) -> str:
+    return f"{column.lower()}-{number}"
+
+
+def _fields_of(line: Line) -> dict[Col, forms.Field]:
+    digits = {"inputmode": "decimal" if line.decimals_allowed else "numeric"}
+    box = forms.TextInput({**digits, "class": "govuk-input--width-5"})
+    version = line.definition
+    fields: dict[Col, forms.Field] = {
+        Col.NUMERATOR: forms.CharField(
+            label="Numerator", required=False, widget=box, help_text=version.numerator_definition
+        ),
+        Col.STATUS: forms.ChoiceField(
+            label="Status", required=False, initial="Reported", choices=[(s, s) for s in STATUSES]
+        ),
+        Col.REASON: forms.CharField(
+            label="Reason",
+            required=False,
+            max_length=LONGEST_REASON,
+            help_text="Only where a figure is not given, or changed unusually.",
+        ),
+    }
+    if line.has_denominator:
+        fields[Col.DENOMINATOR] = forms.CharField(
+            label="Denominator",
+            required=False,
+            widget=forms.TextInput({"inputmode": "numeric", "class": "govuk-input--width-5"}),
+            help_text=version.denominator_definition,
+        )
+    return fields

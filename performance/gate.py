@@ -1,0 +1,58 @@
+"""The one way to a record of performance: the visitor's own, or it does not exist (404)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from accounts.gate import Visit
+from accounts.roles import Role
+from performance.lifecycles.kpi_return import COUNTS, REPLACED
+from performance.models import Figure, KpiReturn, Upload
+
+#: Those who work with returns inside a partnership. Board members see figures that count.
+WORKS_WITH_RETURNS = (Role.COMMISSIONER, Role.ANALYST, Role.APPROVER)
+
+
+def returns_here(visit: Visit) -> QuerySet[KpiReturn]:
+    """The returns of the partnership or the provider whose page this is."""
+    found = KpiReturn.objects.select_related(
+        *("agreement__partnership", "agreement__provider", "certified_by", "accepted_by"),
+        *("upload__file", "upload__sent_by"),
+    )
+    if visit.partnership is not None:
+        return found.filter(agreement__partnership=visit.partnership)
+    return found.filter(agreement__provider=visit.provider)
+
+
+def kpi_return(visit: Visit, pk: int) -> KpiReturn:
+    """One return of this partnership or provider."""
+    return get_object_or_404(returns_here(visit), pk=pk)
+
+
+def return_of_request(request: HttpRequest, pk: int) -> KpiReturn:
+    """The return a step page is about."""
+    return kpi_return(_visit(request), pk)
+
+
+def upload(visit: Visit, return_pk: int, pk: int) -> Upload:
+    """One upload for a return of this partnership or provider."""
+    uploads = Upload.objects.select_related("file", "sent_by", "marked")
+    found = get_object_or_404(uploads, pk=pk, kpi_return_id=return_pk)
+    found.kpi_return = kpi_return(visit, return_pk)
+    return found
+
+
+def figure(visit: Visit, pk: int) -> Figure:
+    """One figure of this partnership; for a Board member only one that counts or has counted."""
+    figures = Figure.objects.filter(kpi_return__agreement__partnership=visit.trust)
+    if not visit.holds(*WORKS_WITH_RETURNS):
+        figures = figures.filter(kpi_return__state__in=COUNTS | REPLACED)
+    return get_object_or_404(figures, pk=pk)
+
+
+def _visit(request: HttpRequest) -> Any:
+    return request.visit  # type: ignore[attr-defined]

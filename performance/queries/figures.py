@@ -1,0 +1,124 @@
+"""Reading figures: a return's table, and where one number came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from contracts.models import KpiTerms
+from performance.models import Figure, KpiReturn, Upload
+from performance.values import in_words, number_in_words, parts_in_words
+from performance.workbook.asking import asked_of, scheduled_in
+from performance.workbook.definition import Line
+from tabular.findings import Finding
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """One line of a return with what was said of it, the quarter before, and its terms."""
+
+    line: Line
+    terms: KpiTerms
+    figure: Figure | None
+
+    @property
+    def value(self) -> str:
+        """The value in words, or the status where there is none."""
+        if self.figure is None:
+            return ""
+        value = self.figure.value(self.line.definition)
+        said = in_words(self.line.unit, self.line.definition.decimals, value)
+        given = self.figure.numerator is not None
+        return said if given and said else self.figure.get_status_display()
+
+    @property
+    def parts(self) -> str:
+        """The numbers behind it: "45 of 60"."""
+        if self.figure is None or not self.line.has_denominator:
+            return ""
+        return parts_in_words(self.figure.numerator, self.figure.denominator)
+
+    @property
+    def target(self) -> str:
+        """Target in the KPI's unit."""
+        return _in_unit(self.terms, self.terms.target)
+
+    @property
+    def tolerance(self) -> str:
+        """Tolerance, in points or in the unit."""
+        return number_in_words(self.terms.tolerance)
+
+
+def figure_rows(kpi_return: KpiReturn) -> list[FigureRow]:
+    """Every line the schedule asks for in the return's quarter, with its figure if there is one."""
+    asked = asked_of(kpi_return)
+    figures = {(f.scheduled_id, f.area_id): f for f in kpi_return.figures.all()}
+    terms = {scheduled.pk: terms for scheduled, terms in scheduled_in(kpi_return)}
+    return [
+        FigureRow(line, terms[line.scheduled_id], figures.get((line.scheduled_id, line.area_id)))
+        for line in asked.lines
+    ]
+
+
+def answered(kpi_return: KpiReturn) -> list[Finding]:
+    """What the checks asked about the figures taken, with the reasons given."""
+    upload = kpi_return.upload
+    return [f for f in upload.found if "Reason given" in f.message] if upload else []
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where one number came from: cell, file, people, terms and definition."""
+
+    figure: Figure
+    kpi_return: KpiReturn
+    upload: Upload | None
+    terms: KpiTerms | None
+
+    @property
+    def value(self) -> str:
+        """The value in words, or the status where there is none."""
+        if self.terms is None or self.figure.numerator is None:
+            return self.figure.get_status_display()
+        return _in_unit(self.terms, self.figure.value(self.terms.definition)) or (
+            self.figure.get_status_display()
+        )
+
+    @property
+    def parts(self) -> str:
+        """The numbers behind it."""
+        return parts_in_words(self.figure.numerator, self.figure.denominator)
+
+    @property
+    def place(self) -> str:
+        """Sheet and cell."""
+        return f"{self.figure.sheet}, {self.figure.cell}"
+
+    @property
+    def target(self) -> str:
+        """Target and tolerance in force for the quarter."""
+        if self.terms is None:
+            return ""
+        within = number_in_words(self.terms.tolerance)
+        return f"{_in_unit(self.terms, self.terms.target)}, tolerance {within}"
+
+    @property
+    def area(self) -> str:
+        """The area, or that it is for the whole agreement."""
+        return self.figure.area.name if self.figure.area else "All areas of the agreement"
+
+
+def provenance_of(figure: Figure) -> Provenance:
+    """Everything that stands behind a figure."""
+    full = Figure.objects.select_related(
+        *("area", "scheduled__kpi__outcome", "kpi_return__agreement__provider"),
+        *("kpi_return__agreement__partnership", "kpi_return__upload__file"),
+        *("kpi_return__upload__sent_by", "kpi_return__certified_by", "kpi_return__accepted_by"),
+    ).get(pk=figure.pk)
+    terms = full.scheduled.terms.select_related("definition", "variation")
+    found = terms.filter(from_quarter__lte=full.kpi_return.quarter).order_by("-from_quarter")
+    return Provenance(full, full.kpi_return, full.kpi_return.upload, found.first())
+
+
+def _in_unit(terms: KpiTerms, value: Decimal | None) -> str:
+    return in_words(terms.definition.unit, terms.definition.decimals, value)

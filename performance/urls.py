@@ -1,0 +1,29 @@
+"""Addresses of returns and figures; oversight and packs have their own file."""
+
+from django.urls import path
+
+from performance.views import portal, returns
+
+app_name = "performance"
+
+TRUST = "p/<slug:partnership>"
+RETURN = f"{TRUST}/returns/<int:pk>"
+PROVIDER = "provider/<slug:organisation>"
+OURS = f"{PROVIDER}/returns/<int:pk>"
+
+urlpatterns = [
+    path(f"{TRUST}/returns/", returns.return_list, name="returns"),
+    path(f"{RETURN}/", returns.return_page, name="return"),
+    path(f"{RETURN}/step/<slug:step>/", returns.return_step, name="return_step"),
+    path(f"{RETURN}/files/<int:upload>/", returns.return_file, name="return_file"),
+    path(f"{TRUST}/figures/<int:pk>/", returns.figure, name="figure"),
+    path(f"{PROVIDER}/returns/", portal.portal_list, name="portal_returns"),
+    path(f"{OURS}/", portal.portal_return, name="portal_return"),
+    path(f"{OURS}/step/<slug:step>/", portal.portal_step, name="portal_step"),
+    path(f"{OURS}/workbook/", portal.portal_workbook, name="portal_workbook"),
+    path(f"{OURS}/form/", portal.portal_form, name="portal_form"),
+    path(f"{OURS}/correct/", portal.portal_correct, name="portal_correct"),
+    path(f"{OURS}/uploads/<int:upload>/", portal.portal_upload, name="portal_upload"),
+    path(f"{OURS}/uploads/<int:upload>/file/", portal.portal_file, name="portal_file"),
+    path(f"{OURS}/uploads/<int:upload>/marked/", portal.portal_marked, name="portal_marked"),
+]

@@ -1,0 +1,226 @@
+"""The provider's pages of returns: what is due, sending figures, certifying, correcting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.gate import provider_page
+from accounts.roles import Role
+from performance import gate
+from performance.actions import returns as deeds
+from performance.forms.returns import (
+    AnswerForm,
+    CertifyForm,
+    CorrectionForm,
+    FiguresForm,
+    UploadForm,
+    initial_of,
+)
+from performance.models import KpiReturn, Upload
+from performance.queries import figures, returns
+from performance.reference import WEB_FORM_LINES
+from performance.workbook.asking import asked_of
+from workflow import jobs
+from workflow.audit import history
+from workflow.door import actions_for
+from workflow.files import as_download
+from workflow.lifecycle import Refused
+from workflow.models import StoredFile
+from workflow.views.steps import StepView
+
+
+@require_safe
+@provider_page()
+def portal_list(request: HttpRequest) -> HttpResponse:
+    """Every return of the provider, what is to be done first."""
+    rows = returns.portal_rows(request.visit.provider, request.now)
+    return render(request, "performance/portal_list.html", {"rows": rows})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@provider_page()
+def portal_return(request: HttpRequest, pk: int) -> HttpResponse:
+    """One return: download the workbook, send it, see what was found, certify."""
+    record = gate.kpi_return(request.visit, pk)
+    if request.method != "POST":
+        return _return_page(request, record, UploadForm())
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _return_page(request, record, form, status=422)
+    sent = form.cleaned_data["file"]
+    try:
+        upload = deeds.send_file(
+            record,
+            sent.read(),
+            name=sent.name,
+            content_type=sent.content_type or "",
+            by=request.user,
+            at=request.now,
+        )
+    except Refused as refusal:
+        return _return_page(request, record, form, refusal.sentences, status=409)
+    return _after(request, record, upload)
+
+
+@require_safe
+@provider_page()
+def portal_workbook(request: HttpRequest, pk: int) -> HttpResponse:
+    """The pre-filled workbook, to be saved."""
+    record = gate.kpi_return(request.visit, pk)
+    return _download(deeds.workbook_for(record), deeds.workbook_name(record))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@provider_page()
+def portal_form(request: HttpRequest, pk: int) -> HttpResponse:
+    """The return without a spreadsheet."""
+    record = gate.kpi_return(request.visit, pk)
+    asked = asked_of(record)
+    if request.method != "POST":
+        initial = initial_of(asked, record.figures.all())
+        return _form_page(request, record, FiguresForm(asked=asked, initial=initial))
+    form = FiguresForm(request.POST, asked=asked)
+    try:
+        upload = deeds.send_form(record, form.typed(), by=request.user, at=request.now)
+    except Refused as refusal:
+        return _form_page(request, record, form, refusal.sentences, status=409)
+    if upload.rejected:
+        form.show(upload.found)
+        return _form_page(request, record, form, status=422)
+    return _after(request, record, upload)
+
+
+@require_safe
+@provider_page()
+def portal_upload(request: HttpRequest, pk: int, upload: int) -> HttpResponse:
+    """What was found in one upload, or how far its reading is."""
+    found = gate.upload(request.visit, pk, upload)
+    return _upload_page(request, found)
+
+
+@require_safe
+@provider_page()
+def portal_file(request: HttpRequest, pk: int, upload: int) -> HttpResponse:
+    """The provider's own file, to be saved."""
+    return as_download(gate.upload(request.visit, pk, upload).file)
+
+
+@require_safe
+@provider_page()
+def portal_marked(request: HttpRequest, pk: int, upload: int) -> HttpResponse:
+    """The provider's own workbook with the cells to put right marked."""
+    found = gate.upload(request.visit, pk, upload)
+    try:
+        return _download(deeds.marked_workbook(found), deeds.marked_name(found))
+    except Refused as refusal:
+        return _upload_page(request, found, refusal.sentences, status=409)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@provider_page(Role.CERTIFIER)
+def portal_correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin a corrected version of an accepted return."""
+    record = gate.kpi_return(request.visit, pk)
+    form = CorrectionForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _correct_page(request, record, form, status=422 if form.is_bound else 200)
+    try:
+        version = deeds.start_correction(
+            record, form.cleaned_data["reason"], by=request.user, at=request.now
+        )
+    except Refused as refusal:
+        return _correct_page(request, record, form, refusal.sentences, status=409)
+    return redirect("performance:portal_return", request.visit.provider.slug, version.pk)
+
+
+class PortalStep(StepView):
+    """The provider's steps: certify, answer."""
+
+    gate = staticmethod(gate.return_of_request)
+    forms = {"certify": CertifyForm, "answer": AnswerForm}
+
+
+portal_step = provider_page()(PortalStep.as_view())
+
+
+def _after(request: HttpRequest, record: KpiReturn, upload: Upload) -> HttpResponse:
+    """Show at once what was found, or go to where the reading is followed."""
+    if upload.rejected:
+        return _upload_page(request, upload, status=422)
+    slug = request.visit.provider.slug
+    if upload.being_read:
+        return redirect("performance:portal_upload", slug, record.pk, upload.pk)
+    messages.success(
+        request, "Your figures have been received. They are not submitted until certified."
+    )
+    return redirect("performance:portal_return", slug, record.pk)
+
+
+def _return_page(
+    request: HttpRequest,
+    record: KpiReturn,
+    form: UploadForm,
+    sentences: list[str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    rows = figures.figure_rows(record)
+    context = {
+        "record": record,
+        "form": form,
+        "sentences": sentences,
+        "standing": returns.standing_of(record, request.now),
+        "too_early": record.too_early(request.now),
+        "rows": rows,
+        "fits_web_form": len(rows) <= WEB_FORM_LINES,
+        "uploads": returns.uploads_of(record),
+        "versions": returns.versions_of(record),
+        "actions": actions_for(record, request.user, request.now),
+        "may_correct": record.counts and request.visit.holds(Role.CERTIFIER),
+        "history": history(record),
+    }
+    return render(request, "performance/portal_return.html", context, status=status)
+
+
+def _form_page(
+    request: HttpRequest,
+    record: KpiReturn,
+    form: FiguresForm,
+    sentences: Any = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"record": record, "form": form, "sentences": sentences}
+    return render(request, "performance/portal_form.html", context, status=status)
+
+
+def _correct_page(
+    request: HttpRequest,
+    record: KpiReturn,
+    form: CorrectionForm,
+    sentences: Any = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"record": record, "form": form, "sentences": sentences}
+    return render(request, "performance/portal_correct.html", context, status=status)
+
+
+def _upload_page(
+    request: HttpRequest, upload: Upload, sentences: Any = None, status: int = 200
+) -> HttpResponse:
+    context = {
+        "upload": upload,
+        "record": upload.kpi_return,
+        "findings": upload.found,
+        "sentences": sentences,
+        "job": jobs.active("read_return", deeds.job_key(upload)) if upload.being_read else None,
+    }
+    return render(request, "performance/portal_upload.html", context, status=status)
+
+
+def _download(content: bytes, name: str) -> HttpResponse:
+    made = StoredFile(name=name, content_type=deeds.XLSX)
+    return as_download(made, content=content)

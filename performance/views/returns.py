@@ -1,0 +1,86 @@
+"""The partnership's pages of returns: the ledger, one return, one figure."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.gate import partnership_page
+from accounts.roles import Role
+from performance import gate
+from performance.forms.returns import LedgerFilter, QueryForm, WaiveForm
+from performance.queries import figures, returns
+from workflow.audit import history
+from workflow.calendar import london_date
+from workflow.door import actions_for
+from workflow.files import as_download
+from workflow.views.steps import StepView
+
+
+@require_safe
+@partnership_page(*gate.WORKS_WITH_RETURNS)
+def return_list(request: HttpRequest) -> HttpResponse:
+    """The ledger of a quarter: what is expected of every agreement, and how it stands."""
+    trust, at = request.visit.trust, request.now
+    quarters = returns.quarters_of(trust)
+    quarter = returns.shown_quarter(quarters, request.GET.get("quarter", ""), london_date(at))
+    rows = returns.ledger(trust, str(quarter), at)
+    wanted = request.GET.get("standing", "")
+    filters = {"quarter": str(quarter), "standing": wanted}
+    context = {
+        "quarter": quarter,
+        "rows": [row for row in rows if wanted in ("", row.standing.value)],
+        "coverage": returns.coverage_of(rows),
+        "by_quarter": returns.coverage_by_quarter(trust, at),
+        "filter_form": LedgerFilter(filters, quarters=quarters, standings=returns.Standing),
+    }
+    return render(request, "performance/return_list.html", context)
+
+
+@require_safe
+@partnership_page(*gate.WORKS_WITH_RETURNS)
+def return_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One return: its figures beside the quarter before and the terms in force, and its steps."""
+    record = gate.kpi_return(request.visit, pk)
+    context = {
+        "record": record,
+        "standing": returns.standing_of(record, request.now),
+        "rows": figures.figure_rows(record),
+        "answered": figures.answered(record),
+        "uploads": returns.uploads_of(record),
+        "versions": returns.versions_of(record),
+        "actions": actions_for(record, request.user, request.now),
+        "history": history(record),
+    }
+    return render(request, "performance/return_page.html", context)
+
+
+@require_safe
+@partnership_page(*gate.WORKS_WITH_RETURNS)
+def return_file(request: HttpRequest, pk: int, upload: int) -> HttpResponse:
+    """The file a provider sent, to be saved."""
+    return as_download(gate.upload(request.visit, pk, upload).file)
+
+
+@require_safe
+@partnership_page(*gate.WORKS_WITH_RETURNS, Role.BOARD)
+def figure(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where one number came from."""
+    found = figures.provenance_of(gate.figure(request.visit, pk))
+    context = {
+        "provenance": found,
+        "record": found.kpi_return,
+        "may_open_return": request.visit.holds(*gate.WORKS_WITH_RETURNS),
+    }
+    return render(request, "performance/figure_page.html", context)
+
+
+class ReturnStep(StepView):
+    """The commissioner's steps: accept, query, waive."""
+
+    gate = staticmethod(gate.return_of_request)
+    forms = {"query": QueryForm, "waive": WaiveForm}
+
+
+return_step = partnership_page(Role.COMMISSIONER)(ReturnStep.as_view())
