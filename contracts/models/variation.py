@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -93,6 +94,16 @@ class Variation(VariationLifecycle):
         """Whether it may write KPI terms: approved, and not yet written into the agreement."""
         return self.state in AWAITING_DAY
 
+    @property
+    def first_quarter(self) -> str:
+        """The quarter it takes effect in: KPI terms change no earlier."""
+        return str(Quarter.containing(self.effective_on))
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the agreement with this variation."""
+        return self.new_end_on or self.agreement.end_on
+
     def clean(self) -> None:
         """An urgent variation says why, and a new end lies after the start."""
         if self.urgent and not self.urgent_reason.strip():
@@ -182,7 +193,7 @@ class Variation(VariationLifecycle):
 
     def kpi_clashes(self) -> Iterator[str]:
         """KPI terms begin no earlier than the variation, and once for each quarter."""
-        first = str(Quarter.containing(self.effective_on))
+        first = self.first_quarter
         waiting = VariationTerms.objects.filter(variation__in=self.approved_besides())
         taken = {*self.agreement.kpi_terms.values_list("scheduled_id", "from_quarter")}
         taken |= {*waiting.values_list("scheduled_id", "from_quarter")}

@@ -37,8 +37,11 @@ class Remark:
     tone: str
 
 
-def remarks(agreement: Agreement, on: date) -> list[Remark]:
-    """Mobilising, expiring soon, past its end, review overdue: derived, never stored."""
+def remarks(agreement: Agreement, on: date, *, inside: bool = True) -> list[Remark]:
+    """Mobilising, expiring soon, past its end, review overdue: derived, never stored.
+
+    The last is for those inside the partnership only.
+    """
     found = []
     if agreement.state in AWAITING_START:
         found.append(Remark("Mobilising", "waiting"))
@@ -46,7 +49,8 @@ def remarks(agreement: Agreement, on: date) -> list[Remark]:
         found.append(Remark("Past its end", "bad"))
     elif agreement.is_binding and agreement.end_on <= calendar.add_months(on, SOON_MONTHS):
         found.append(Remark(f"Expires within {SOON_MONTHS} months", "attention"))
-    if agreement.is_binding and agreement.review_on and agreement.review_on < on:
+    overdue = agreement.review_on is not None and agreement.review_on < on
+    if inside and agreement.is_binding and overdue:
         found.append(Remark("Review overdue", "bad"))
     return found
 
@@ -122,11 +126,19 @@ def obligations_of(agreement: Agreement) -> list[Obligation]:
     return list(agreement.obligations.select_related("agreement"))
 
 
+#: Steps outside the usual way: shown to those who may take them, never as what comes next.
+EXCEPTIONAL = frozenset({"suspend", "terminate"})
+
+
 def steps_of_agreement(agreement: Agreement, actor: Any, at: datetime) -> list[Action]:
     """The steps a person sees on its page; expiry is left to the clock until the end is near."""
     near = calendar.add_months(calendar.london_date(at), SOON_MONTHS)
-    found = actions_for(agreement, actor, at)
-    return [a for a in found if a.name != "expire" or agreement.end_on <= near]
+    hidden = set() if agreement.end_on <= near else {"expire"}
+    return [
+        action
+        for action in actions_for(agreement, actor, at)
+        if action.name not in hidden and (action.allowed or action.name not in EXCEPTIONAL)
+    ]
 
 
 def drafts_of(partnership: Partnership) -> QuerySet[Agreement]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Prefetch
@@ -80,8 +81,7 @@ def amount(value: Decimal | None, definition: KpiVersion, *, points: bool = Fals
     return number(value)
 
 
-def quarter_choices(agreement: Agreement, *, since: str = "") -> list[tuple[str, str]]:
-    """The quarters of the agreement's term from `since` on, for a list to choose from."""
-    first = Quarter.containing(agreement.start_on)
-    quarters = first.until(Quarter.containing(agreement.end_on))
-    return [(str(q), f"{q} ({q.label})") for q in quarters if str(q) >= since]
+def quarter_choices(agreement: Agreement, since: str, until: date) -> list[tuple[str, str]]:
+    """The quarters from `since` to the one of `until`, for a list to choose from."""
+    first = max(Quarter.parse(since), Quarter.containing(agreement.start_on))
+    return [(str(q), f"{q} ({q.label})") for q in first.until(Quarter.containing(until))]

@@ -1,0 +1,197 @@
+"""The register and the pages of an agreement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from accounts.gate import partnership_page
+from accounts.roles import Role
+from commissioning.quarters import Quarter
+from contracts import gate
+from contracts.actions import agreements as verbs
+from contracts.forms.agreements import (
+    DiscardForm,
+    FactsForm,
+    ReasonsForm,
+    RegisterFilter,
+    RegisterForm,
+    SignForm,
+)
+from contracts.models import Agreement
+from contracts.queries import agreements, schedule, thread, variations
+from contracts.roles import DOERS, READERS
+from contracts.views.asking import ask, data_of
+from pages.navigation import NavItem
+from pages.tables import stages
+from workflow.calendar import london_date
+from workflow.views.steps import StepView
+
+PER_PAGE = 50
+
+
+@partnership_page(*READERS)
+def register(request: HttpRequest) -> HttpResponse:
+    """Every agreement of every kind, narrowed by the filters."""
+    visit = request.visit
+    found, form = _narrowed(request)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    today = london_date(visit.at)
+    rows = [(a, agreements.remarks(a, today)) for a in page]
+    awaiting = agreements.awards_without_contract(visit.trust).count()
+    context = {"page": page, "rows": rows, "form": form, "awaiting": awaiting}
+    context["works_here"] = visit.holds(Role.COMMISSIONER)
+    return render(request, "contracts/agreement_list.html", context)
+
+
+@partnership_page(Role.COMMISSIONER)
+def register_csv(request: HttpRequest) -> HttpResponse:
+    """The register as a CSV file, with the filters of the page; drafts are left out."""
+    found, _form = _narrowed(request)
+    answer = HttpResponse(agreements.register_csv(found), content_type="text/csv; charset=utf-8")
+    name = f"contracts-register-{request.visit.trust.slug}-{london_date(request.visit.at)}.csv"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _narrowed(request: HttpRequest) -> tuple[Any, RegisterFilter]:
+    visit = request.visit
+    form = RegisterFilter(request.GET or None, visit=visit)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    everything = agreements.register_of(visit.trust)
+    return agreements.narrowed(everything, london_date(visit.at), **chosen), form
+
+
+@partnership_page(Role.COMMISSIONER)
+def new(request: HttpRequest) -> HttpResponse:
+    """Register an agreement that was made elsewhere."""
+    visit = request.visit
+    form = RegisterForm(data_of(request), visit=visit)
+    return ask(
+        request,
+        "contracts/agreement_new.html",
+        form,
+        lambda: verbs.register(visit.trust, by=visit.user, at=visit.at, **form.cleaned_data),
+        go=lambda made: made.get_absolute_url(),
+        done="The agreement is on the register as a draft. Complete its schedule, then record "
+        "its signature.",
+    )
+
+
+@partnership_page(*READERS)
+def agreement(request: HttpRequest, pk: int) -> HttpResponse:
+    """The agreement: where it stands, its facts, what falls due, the thread up and down."""
+    found = gate.agreement(request.visit, pk)
+    context = _page(request, found, "Overview") | {
+        "areas": agreements.areas_of(found),
+        "obligations": [
+            (one, one.late_on(request.visit.at)) for one in agreements.obligations_of(found)
+        ],
+        "links": thread.upwards(found),
+        "returns": [(one, thread.address_of(one)) for one in thread.returns_of(found)],
+    }
+    return render(request, "contracts/agreement_detail.html", context)
+
+
+@partnership_page(*READERS)
+def kpis(request: HttpRequest, pk: int) -> HttpResponse:
+    """The KPI schedule with every dated term and what made it."""
+    found = gate.agreement(request.visit, pk)
+    quarter = Quarter.containing(london_date(request.visit.at))
+    lines = schedule.schedule_of(found, str(quarter))
+    context = _page(request, found, "KPIs") | {"lines": lines, "quarter": quarter}
+    return render(request, "contracts/agreement_kpis.html", context)
+
+
+@partnership_page(*READERS)
+def varied(request: HttpRequest, pk: int) -> HttpResponse:
+    """The variations of the agreement."""
+    found = gate.agreement(request.visit, pk)
+    rows = [(v, variations.cumulative(v)) for v in variations.variations_of(found)]
+    context = _page(request, found, "Variations") | {"rows": rows}
+    return render(request, "contracts/agreement_variations.html", context)
+
+
+@partnership_page(*READERS)
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything that happened to the agreement and its parts."""
+    found = gate.agreement(request.visit, pk)
+    context = _page(request, found, "History") | {"entries": thread.history_of(found)}
+    return render(request, "contracts/agreement_history.html", context)
+
+
+@partnership_page(Role.COMMISSIONER)
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the facts of a draft."""
+    visit, found = request.visit, gate.agreement(request.visit, pk)
+    form = FactsForm(data_of(request), agreement=found)
+    return ask(
+        request,
+        "contracts/agreement_form.html",
+        form,
+        lambda: verbs.change_facts(found, by=visit.user, at=visit.at, **form.cleaned_data),
+        go=found.get_absolute_url(),
+        done="The draft was changed.",
+        agreement=found,
+        heading="Change the draft",
+        button="Save",
+    )
+
+
+@partnership_page(Role.COMMISSIONER)
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remove a draft that should not have been made."""
+    visit, found = request.visit, gate.agreement(request.visit, pk)
+    form = DiscardForm(data_of(request))
+    return ask(
+        request,
+        "contracts/agreement_form.html",
+        form,
+        lambda: verbs.discard(found, by=visit.user, at=visit.at, **form.cleaned_data),
+        go=reverse("contracts:register", args=[visit.trust.slug]),
+        done="The draft was removed. Its history keeps what it held.",
+        agreement=found,
+        heading="Remove the draft",
+        button="Remove the draft",
+    )
+
+
+class AgreementStep(StepView):
+    """The step pages of an agreement."""
+
+    gate = staticmethod(gate.agreement_of_request)
+    forms = {"sign": SignForm, "suspend": ReasonsForm, "terminate": ReasonsForm}
+
+
+agreement_step = partnership_page(*DOERS)(AgreementStep.as_view())
+
+
+def _page(request: HttpRequest, found: Agreement, part: str) -> dict[str, Any]:
+    """What every page of an agreement shows: its header, its parts, its steps."""
+    visit, today = request.visit, london_date(request.visit.at)
+    at = [visit.trust.slug, found.pk]
+    names = {"Overview": "agreement", "KPIs": "kpis", "Variations": "varied", "History": "history"}
+    parts = [
+        NavItem(label, reverse(f"contracts:{name}", args=at), label == part)
+        for label, name in names.items()
+    ]
+    return {
+        "agreement": found,
+        "parts": parts,
+        "page_url": found.get_absolute_url(),
+        "remarks": agreements.remarks(found, today),
+        "stages": _stages(found),
+        "steps": agreements.steps_of_agreement(found, visit.user, visit.at),
+        "works_here": visit.holds(Role.COMMISSIONER),
+        "open_to_change": found.state in found.open_to_change,
+    }
+
+
+def _stages(found: Agreement) -> list[Any]:
+    labels = [found.States(state).label for state in found.path]
+    current = found.state_label if found.state_label in labels else labels[-2]
+    return stages(labels, current)
