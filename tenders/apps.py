@@ -13,4 +13,5 @@ class TendersConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the navigation and Your work, now that the records are known."""
+        import_module("tenders.navigation")
         import_module("tenders.navigation_portal")

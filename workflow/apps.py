@@ -11,5 +11,5 @@ class WorkflowConfig(AppConfig):
     verbose_name = "Workflow"
 
     def ready(self) -> None:
-        """Let every app register its jobs, its deadlines, its start-up lines and Your work."""
-        autodiscover_modules("tasks", "deadlines", "startup", "work")
+        """Let every app register its jobs, what its deadlines make due, and its start-up lines."""
+        autodiscover_modules("tasks", "deadlines", "startup")

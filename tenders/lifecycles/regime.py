@@ -21,6 +21,8 @@ class RegimeState(models.TextChoices):
 S = RegimeState
 #: A tender may be drafted under these.
 SETTLED = frozenset({S.APPROVED})
+#: Somebody else has to approve it.
+WAITING = frozenset({S.PROPOSED})
 
 
 def law_allows_this_route(choice: Any, deed: Deed) -> list[str]:
