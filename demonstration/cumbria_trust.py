@@ -10,7 +10,12 @@ from commissioning.actions.indicators import load_figures
 from demonstration import acts_board, acts_contract, acts_plan, acts_procure, acts_returns
 from demonstration.cast import gather
 from demonstration.papers import read
-from demonstration.papers_calendar import PapersCalendar, calendar_around
+from demonstration.papers_calendar import (
+    PapersCalendar,
+    calendar_around,
+    working_day_before,
+    working_day_from,
+)
 from demonstration.stage import Stage
 
 HERE = Path(__file__).parent
@@ -57,15 +62,15 @@ def _plan_tenders(stage: Stage, papers: PapersCalendar) -> None:
         stage,
         read(FOLDER / "wellbeing_hubs.toml"),
         f"CUM-{year}-11",
-        deadline=today + timedelta(days=23),
-        published=today - timedelta(days=12),
+        deadline=working_day_from(today + timedelta(days=23)),
+        published=working_day_before(today - timedelta(days=11)),
     )
     acts_procure.plan_live_tender(
         stage,
         read(FOLDER / "short_breaks.toml"),
         f"CUM-{year}-12",
-        deadline=today - timedelta(days=1),
-        published=today - timedelta(days=35),
+        deadline=working_day_before(today),
+        published=working_day_before(today - timedelta(days=35)),
     )
 
 

@@ -34,10 +34,7 @@ class PapersCalendar:
     @property
     def deadline(self) -> date:
         """The last working day of July."""
-        day = date(self.year, 7, 31)
-        while not calendar.is_working_day(day):
-            day -= timedelta(days=1)
-        return day
+        return working_day_before(date(self.year, 8, 1))
 
     @property
     def evaluated(self) -> date:
@@ -69,4 +66,12 @@ def working_day_from(day: date) -> date:
     """That day, or the next working day after it."""
     while not calendar.is_working_day(day):
         day += timedelta(days=1)
+    return day
+
+
+def working_day_before(day: date) -> date:
+    """The last working day before that day."""
+    day -= timedelta(days=1)
+    while not calendar.is_working_day(day):
+        day -= timedelta(days=1)
     return day
