@@ -49,7 +49,11 @@ class Meeting(Record):
     class Meta:
         ordering = ["-held_on"]
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "held_on"], name="one_meeting_a_day")
+            models.UniqueConstraint(
+                fields=["partnership", "held_on"],
+                name="one_meeting_a_day",
+                violation_error_message="A meeting on that day is in the diary already.",
+            )
         ]
 
     def __str__(self) -> str:
@@ -61,10 +65,6 @@ class Meeting(Record):
             on = f"{self.held_on.day} {self.held_on:%B %Y}"
             return f"The meeting is on {on}. Record this on the day or afterwards."
         return None
-
-    def standing_in_the_way(self, deed: Deed) -> Obstacles:
-        """A meeting may be planned ahead; it is written up when it has been held."""
-        return None if self._state.adding else self.not_yet_held(deed)
 
     def get_absolute_url(self) -> str:
         """The meeting's page."""
@@ -182,7 +182,7 @@ class BoardAction(ActionLifecycle):
         """A new action goes to somebody of the partnership, for a day that is still to come."""
         if not self._state.adding:
             return super().standing_in_the_way(deed)
-        said = []
+        said = [] if self.meeting is None else list(filter(None, [self.meeting.not_yet_held(deed)]))
         if not self.owner.roles_in_partnership(self.partnership_id, deed.at):
             said.append(f"{self.owner} holds no role here. Give the action to someone who does.")
         if self.meeting is None and self.due_on < london_date(deed.at):

@@ -50,7 +50,11 @@ class Kpi(Record):
         verbose_name = "KPI"
         ordering = ["code"]
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "code"], name="one_kpi_per_code")
+            models.UniqueConstraint(
+                fields=["partnership", "code"],
+                name="one_kpi_per_code",
+                violation_error_message="Another KPI has that code. Choose a code nobody has used.",
+            )
         ]
 
     def __str__(self) -> str:
@@ -160,6 +164,8 @@ class KpiVersion(Record):
         self._follows_the_earlier()
 
     def _follows_the_earlier(self) -> None:
+        if self.kpi.pk is None or not self.from_quarter:
+            return
         earlier = self.kpi.versions.exclude(pk=self.pk).order_by("number").last()
         if earlier is not None and self.from_quarter <= earlier.from_quarter:
             raise ValidationError(

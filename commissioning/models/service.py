@@ -21,7 +21,11 @@ class Service(Record):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "name"], name="one_service_per_name")
+            models.UniqueConstraint(
+                fields=["partnership", "name"],
+                name="one_service_per_name",
+                violation_error_message="A service of that name exists. Choose it from the list.",
+            )
         ]
 
     def __str__(self) -> str:

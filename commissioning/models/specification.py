@@ -139,7 +139,9 @@ class Clause(_PartOfSpecification):
         ordering = ["specification", "order", "number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["specification", "number"], name="one_clause_per_number"
+                fields=["specification", "number"],
+                name="one_clause_per_number",
+                violation_error_message="Another clause has that number. Choose another.",
             )
         ]
 
@@ -163,7 +165,11 @@ class NeedAnswered(_PartOfSpecification):
     class Meta:
         verbose_name = "need answered"
         constraints = [
-            models.UniqueConstraint(fields=["specification", "need"], name="one_need_once")
+            models.UniqueConstraint(
+                fields=["specification", "need"],
+                name="one_need_once",
+                violation_error_message="The specification names that need already.",
+            )
         ]
 
     def __str__(self) -> str:
@@ -198,7 +204,11 @@ class SpecificationKpi(_PartOfSpecification):
         verbose_name = "KPI of the specification"
         ordering = ["kpi__code"]
         constraints = [
-            models.UniqueConstraint(fields=["specification", "kpi"], name="one_kpi_once")
+            models.UniqueConstraint(
+                fields=["specification", "kpi"],
+                name="one_kpi_once",
+                violation_error_message="The specification has that KPI already.",
+            )
         ]
 
     def __str__(self) -> str:

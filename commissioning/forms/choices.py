@@ -1,0 +1,38 @@
+"""What a partnership may choose from, for the select boxes of its forms."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.db.models import QuerySet
+
+from accounts.models import Partnership
+from commissioning.models import Area, ConsultationFinding, LevelOfNeed, Outcome
+
+
+def choose_from(form: forms.Form | forms.ModelForm, **choices: QuerySet[Any]) -> None:
+    """Let each named select offer only these records."""
+    for name, records in choices.items():
+        field = cast(forms.ModelChoiceField, form.fields[name])
+        field.queryset = records
+
+
+def areas_of(partnership: Partnership) -> QuerySet[Area]:
+    """The areas a partnership looks at."""
+    return Area.objects.filter(pk__in=partnership.areas.values("area"))
+
+
+def outcomes_of(partnership: Partnership) -> QuerySet[Outcome]:
+    """The outcomes of its frameworks that have not ended."""
+    return partnership.outcomes.filter(framework__until_day=None)
+
+
+def levels_of(partnership: Partnership) -> QuerySet[LevelOfNeed]:
+    """The levels of need in use."""
+    return partnership.levels_of_need.filter(until_day=None)
+
+
+def findings_of(partnership: Partnership) -> QuerySet[ConsultationFinding]:
+    """What its consultations found."""
+    return ConsultationFinding.objects.filter(consultation__partnership=partnership)

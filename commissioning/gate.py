@@ -1,0 +1,106 @@
+"""The one way from an address to a record of this app. Another partnership's is not there (404)."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+
+from accounts.gate import Visit
+from commissioning.models import (
+    BoardAction,
+    Clause,
+    Consultation,
+    Decision,
+    Indicator,
+    Kpi,
+    Meeting,
+    Need,
+    NeedAnswered,
+    Specification,
+    SpecificationKpi,
+)
+from workflow.lifecycle import Lifecycle
+
+R = TypeVar("R", Need, Consultation, Kpi, Meeting, BoardAction, Decision, Specification)
+Part = Clause | NeedAnswered | SpecificationKpi
+
+
+def _one(found: QuerySet[R], pk: int) -> R:
+    record = found.filter(pk=pk).first()
+    if record is None:
+        raise Http404("There is no such record in this partnership.")
+    return record
+
+
+def indicator(visit: Visit, pk: int) -> Indicator:
+    """A published indicator: everyone's."""
+    found = Indicator.objects.filter(pk=pk).first()
+    if found is None:
+        raise Http404("There is no such indicator.")
+    return found
+
+
+def need(visit: Visit, pk: int) -> Need:
+    """A need of the partnership."""
+    kept = Need.objects.select_related(
+        "partnership", "area", "outcome", "objective", "indicator", "decision__meeting__partnership"
+    )
+    return _one(kept.filter(partnership=visit.trust), pk)
+
+
+def consultation(visit: Visit, pk: int) -> Consultation:
+    """A consultation of the partnership."""
+    return _one(Consultation.objects.filter(partnership=visit.trust), pk)
+
+
+def kpi(visit: Visit, pk: int) -> Kpi:
+    """A KPI of the partnership's library."""
+    kept = Kpi.objects.select_related("partnership", "outcome", "objective")
+    return _one(kept.filter(partnership=visit.trust).prefetch_related("versions"), pk)
+
+
+def specification(visit: Visit, pk: int) -> Specification:
+    """A version of a specification of the partnership."""
+    kept: QuerySet[Specification] = Specification.objects.select_related(
+        "partnership", "service", "proposed_by", "approved_by"
+    )
+    return _one(kept.filter(partnership=visit.trust), pk)
+
+
+def meeting(visit: Visit, pk: int) -> Meeting:
+    """A meeting of the partnership's Board."""
+    return _one(Meeting.objects.select_related("partnership").filter(partnership=visit.trust), pk)
+
+
+def decision(visit: Visit, pk: int) -> Decision:
+    """A decision of the partnership's Board."""
+    kept = Decision.objects.select_related("meeting__partnership", "outcome", "area")
+    return _one(kept.filter(meeting__partnership=visit.trust), pk)
+
+
+def action(visit: Visit, pk: int) -> BoardAction:
+    """An action of the partnership's Board."""
+    kept: QuerySet[BoardAction] = BoardAction.objects.select_related(
+        "partnership", "owner", "meeting__partnership", "decision"
+    )
+    return _one(kept.filter(partnership=visit.trust), pk)
+
+
+def part(spec: Specification, kind: type[Part], pk: int) -> Part:
+    """A clause, need or KPI of one specification."""
+    found = kind._default_manager.filter(specification=spec, pk=pk).first()
+    if found is None:
+        raise Http404("There is no such part of this specification.")
+    return found
+
+
+def specification_of_request(request: HttpRequest, pk: int) -> Lifecycle:
+    """The specification a step page is about."""
+    return specification(request.visit, pk)  # type: ignore[attr-defined]
+
+
+def action_of_request(request: HttpRequest, pk: int) -> Lifecycle:
+    """The action a step page is about."""
+    return action(request.visit, pk)  # type: ignore[attr-defined]

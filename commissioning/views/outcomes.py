@@ -1,0 +1,53 @@
+"""Outcomes and consultations: what the partnership wants, and what people said."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.gate import partnership_page
+from commissioning import gate
+from commissioning.navigation import READS_NEEDS, needs_tabs
+from commissioning.queries.consultations import findings_of, questions_of
+from commissioning.queries.outcomes import framework_on, not_joined, outcomes_of, schemes_of
+from commissioning.views.answering import page_of
+from workflow.calendar import london_date
+
+
+@partnership_page(*READS_NEEDS)
+def outcomes(request: HttpRequest) -> HttpResponse:
+    """The outcomes framework, the levels of need, the Board's roles, and what is not joined."""
+    visit = request.visit
+    framework = framework_on(visit.trust, london_date(visit.at))
+    listed = outcomes_of(framework)
+    context = {
+        "framework": framework,
+        "outcomes": listed,
+        "loose": not_joined(listed),
+        "schemes": schemes_of(visit.trust),
+        "board_roles": visit.trust.board_roles.all(),
+        "tabs": needs_tabs(visit, "outcomes"),
+    }
+    return render(request, "commissioning/outcomes.html", context)
+
+
+@partnership_page(*READS_NEEDS)
+def consultations(request: HttpRequest) -> HttpResponse:
+    """The consultations held."""
+    visit = request.visit
+    page = page_of(request, visit.trust.consultations.select_related("partnership"))
+    context = {"page": page, "tabs": needs_tabs(visit, "consultations")}
+    return render(request, "commissioning/consultations.html", context)
+
+
+@partnership_page(*READS_NEEDS)
+def consultation(request: HttpRequest, pk: int) -> HttpResponse:
+    """One consultation: its questions with their true bases, and its findings."""
+    found = gate.consultation(request.visit, pk)
+    context = {
+        "consultation": found,
+        "questions": questions_of(found),
+        "findings": findings_of(found),
+        "tabs": needs_tabs(request.visit, "consultations"),
+    }
+    return render(request, "commissioning/consultation.html", context)
