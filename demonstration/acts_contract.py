@@ -19,8 +19,9 @@ from workflow.lifecycle import SYSTEM
 
 
 def first_quarter(stage: Stage, row: dict[str, Any]) -> Quarter:
-    """The first quarter an agreement reports."""
-    return last_ended(stage.today).shifted(1 - row["quarters"])
+    """The first quarter an agreement reports; not before the law it was made under."""
+    wanted = last_ended(stage.today).shifted(1 - row["quarters"])
+    return max(wanted, Quarter.parse(row.get("not_before", str(wanted))))
 
 
 def plan_agreement(stage: Stage, row: dict[str, Any], ends: date | None) -> None:
