@@ -50,7 +50,7 @@ def award(visit: Visit, pk: int) -> Award:
 
 def variation(visit: Visit, pk: int) -> Variation:
     """A variation of an agreement of the visitor's partnership."""
-    found = Variation.objects.select_related(
+    found: QuerySet[Variation] = Variation.objects.select_related(
         "agreement__partnership", "agreement__provider", "meeting", "advice__meeting",
         "proposed_by", "decided_by",
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.urls import reverse
 
@@ -11,7 +12,7 @@ from accounts.roles import Role
 from accounts.work import WorkItem, register
 from contracts.models import Variation
 from contracts.queries import agreements, variations
-from workflow.calendar import start_of_day
+from workflow.calendar import london_date, start_of_day
 from workflow.door import actions_for
 
 
@@ -23,6 +24,7 @@ def work(visit: Visit) -> list[WorkItem]:
     items: list[WorkItem] = []
     if visit.holds(Role.COMMISSIONER):
         items += [*_awards(visit), *_drafts(visit), *_obligations(visit), *_to_advance(visit)]
+        items += _reviews(visit)
     if visit.holds(Role.APPROVER):
         items += _to_decide(visit)
     if visit.holds(Role.BOARD):
@@ -52,6 +54,13 @@ def _obligations(visit: Visit) -> Iterator[WorkItem]:
         url = reverse("contracts:obligation", args=[visit.trust.slug, one.agreement_id, one.pk])
         todo = f"{one.title} ({one.citation})"
         yield WorkItem(one.agreement.title, url, todo, one.due_at, "Obligation")
+
+
+def _reviews(visit: Visit) -> Iterator[WorkItem]:
+    soon = london_date(visit.at) + timedelta(days=30)
+    for one in agreements.reviews_due(visit.trust, soon):
+        due = start_of_day(one.review_on) if one.review_on else None
+        yield WorkItem(one.title, one.get_absolute_url(), "Review it", due, "Yearly review")
 
 
 def _to_advance(visit: Visit) -> Iterator[WorkItem]:

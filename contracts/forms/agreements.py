@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 
 from accounts.gate import Visit
 from accounts.models import Organisation
@@ -44,6 +45,11 @@ ROUTES = [
 ]
 
 
+def offer(form: forms.Form, name: str, found: QuerySet[Any]) -> None:
+    """Let a field of the form choose from these records."""
+    cast(forms.ModelChoiceField, form.fields[name]).queryset = found
+
+
 def areas_field(visit: Visit) -> forms.ModelMultipleChoiceField:
     """The areas of the partnership that returns are made by."""
     own = Area.objects.filter(
@@ -67,7 +73,7 @@ class RegisterFilter(FilterForm):
 
     def __init__(self, *args: Any, visit: Visit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["provider"].queryset = providers_of(visit.trust)
+        offer(self, "provider", providers_of(visit.trust))
 
 
 class DraftForm(PlainForm):
@@ -76,7 +82,9 @@ class DraftForm(PlainForm):
     title = forms.CharField(max_length=200, help_text="As it will be shown on the register.")
     start_on = DayField(label="Starts on", help_text="KPI terms begin in the quarter of this day.")
     review_on = DayField(
-        label="First yearly review", required=False, help_text="A year after the start if left empty."
+        label="First yearly review",
+        required=False,
+        help_text="A year after the start if left empty.",
     )
 
     def __init__(self, *args: Any, award: Award, visit: Visit, **kwargs: Any) -> None:
@@ -159,8 +167,8 @@ class RegisterForm(PlainForm):
     def __init__(self, *args: Any, visit: Visit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = visit.trust
-        self.fields["service"].queryset = Service.objects.filter(partnership=own)
-        self.fields["specification"].queryset = Specification.objects.filter(partnership=own)
+        offer(self, "service", Service.objects.filter(partnership=own))
+        offer(self, "specification", Specification.objects.filter(partnership=own))
         self.fields["areas"] = areas_field(visit)
 
     def clean_extension_months(self) -> int:
@@ -207,7 +215,7 @@ class KpiForm(TermsForm):
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         library = Kpi.objects.filter(partnership=agreement.partnership)
-        self.fields["kpi"].queryset = library.exclude(scheduled__agreement=agreement)
+        offer(self, "kpi", library.exclude(scheduled__agreement=agreement))
 
 
 class ObligationForm(PlainForm):
@@ -241,6 +249,15 @@ class ReasonsForm(StepForm):
     """The reasons of a step that needs them."""
 
     reasons = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
+
+
+class ReviewForm(StepForm):
+    """What the yearly review found, and the day of the next."""
+
+    reasons = forms.CharField(
+        label="What the review found", widget=forms.Textarea(attrs={"rows": 5}), max_length=4000
+    )
+    review_on = DayField(label="Next review")
 
 
 class DiscardForm(PlainForm):

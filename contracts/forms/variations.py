@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
 from commissioning.models import Advice, KpiVersion, Meeting
-from contracts.forms.agreements import ReasonsForm, StepForm
+from contracts.forms.agreements import ReasonsForm, StepForm, offer
 from contracts.models import Agreement, ScheduledKpi, Variation
 from contracts.queries.schedule import quarter_choices
 from contracts.queries.variations import meetings_to_choose
@@ -98,11 +98,10 @@ class KpiChangeForm(PlainForm):
         super().__init__(*args, **kwargs)
         agreement = variation.agreement
         lines = agreement.kpis.select_related("kpi")
-        self.fields["scheduled"].queryset = lines
-        self.fields["definition"].queryset = KpiVersion.objects.filter(
-            kpi__scheduled__agreement=agreement
-        ).select_related("kpi")
-        self.fields["from_quarter"].choices = [
+        offer(self, "scheduled", lines)
+        definitions = KpiVersion.objects.filter(kpi__scheduled__agreement=agreement)
+        offer(self, "definition", definitions.select_related("kpi"))
+        cast(forms.ChoiceField, self.fields["from_quarter"]).choices = [
             ("", "Choose one"),
             *quarter_choices(agreement, variation.first_quarter, variation.last_day),
         ]
@@ -116,7 +115,7 @@ class MeetingForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found = meetings_to_choose(self.visit.trust, london_date(self.visit.at))
-        self.fields["meeting"].queryset = found.select_related("partnership")
+        offer(self, "meeting", found.select_related("partnership"))
 
 
 class AdviceForm(StepForm):

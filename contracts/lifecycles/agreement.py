@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any, ClassVar
 
 from accounts.roles import Either, approver, commissioner
 from contracts.lifecycles import agreement_guards as guard
-from contracts.lifecycles.agreement_states import BEING_DRAFTED, BINDING, AgreementState
+from contracts.lifecycles.agreement_states import BEING_DRAFTED, BINDING, RUNNING, AgreementState
 from workflow import calendar
-from workflow.lifecycle import (
-    SYSTEM,
-    Actor,
-    Deed,
-    Lifecycle,
-    Refused,
-    StateField,
-    by_the_clock,
-    step,
-)
+from workflow.lifecycle import Deed, Lifecycle, Refused, StateField, by_the_clock, step
 
 S = AgreementState
-
-
-class AppliedVariation:
-    """Whoever brings an approved variation into force: a commissioner or the clock."""
-
-    words = "an approved variation"
-
-    def __call__(self, record: Any, actor: Actor, at: datetime) -> bool:
-        return actor is SYSTEM or commissioner(record, actor, at)
 
 
 class AgreementLifecycle(Lifecycle):
@@ -48,6 +30,12 @@ class AgreementLifecycle(Lifecycle):
         S.IN_FORCE: "green",
         S.SUSPENDED: "orange",
     }
+
+    value: Any
+    end_on: Any
+    refuse_signature_before_award: Any
+    start_clocks: Any
+    finish: Any
 
     state = StateField(choices=S, default=S.DRAFTED)
 
@@ -89,7 +77,7 @@ class AgreementLifecycle(Lifecycle):
         target=None,
         label="Vary",
         done="was varied",
-        may=AppliedVariation(),
+        may=guard.AppliedVariation(),
         offered=False,
     )
     def vary(self, deed: Deed, *, variation: Any) -> None:
@@ -97,6 +85,19 @@ class AgreementLifecycle(Lifecycle):
             raise Refused("Only an approved variation of this agreement changes it.")
         self.value += variation.value_change
         self.end_on = variation.new_end_on or self.end_on
+
+    @step(
+        source=sorted(RUNNING),
+        target=None,
+        label="Record the yearly review",
+        done="recorded the yearly review",
+        hint="What was found, and the day of the next review.",
+        may=commissioner,
+        guards=[guard.review_is_near],
+    )
+    def review(self, deed: Deed, *, reasons: str, review_on: date) -> None:
+        guard.review_is_sound(reasons, review_on, deed)
+        self.review_on = review_on
 
     @step(
         source=S.IN_FORCE,

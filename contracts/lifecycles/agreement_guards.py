@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from accounts.roles import commissioner
 from workflow import calendar
-from workflow.lifecycle import Deed
+from workflow.lifecycle import SYSTEM, Actor, Deed, Refused
+
+#: How long before its day a review can be recorded.
+REVIEW_AHEAD = timedelta(days=60)
+
+
+class AppliedVariation:
+    """Whoever brings an approved variation into force: a commissioner or the clock."""
+
+    words = "an approved variation"
+
+    def __call__(self, record: Any, actor: Actor, at: datetime) -> bool:
+        return actor is SYSTEM or commissioner(record, actor, at)
 
 
 def has_kpis(agreement: Any, deed: Deed) -> str | None:
@@ -43,3 +57,20 @@ def end_has_passed(agreement: Any, deed: Deed) -> str | None:
     if calendar.london_date(deed.at) <= agreement.end_on:
         return f"It runs until {agreement.end_on.day} {agreement.end_on:%B %Y}."
     return None
+
+
+def review_is_near(agreement: Any, deed: Deed) -> str | None:
+    """The yearly review is recorded around its day."""
+    day = agreement.review_on
+    if day is None or calendar.london_date(deed.at) >= day - REVIEW_AHEAD:
+        return None
+    return f"The next review is on {day.day} {day:%B %Y}."
+
+
+def review_is_sound(reasons: str, review_on: date, deed: Deed) -> None:
+    """A review found something, and the next one comes within a year or so."""
+    today = calendar.london_date(deed.at)
+    if not reasons.strip():
+        raise Refused("Write what the review found.")
+    if not today < review_on <= calendar.add_months(today, 13):
+        raise Refused("Every agreement is reviewed every year. Set a day within the next year.")

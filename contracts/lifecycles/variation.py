@@ -31,6 +31,12 @@ class VariationLifecycle(Lifecycle):
         S.REFUSED: "red",
     }
 
+    partnership_id: Any
+    advice: Any
+    record_cumulative_change: Any
+    write_advice: Any
+    apply: Any
+
     state = StateField(choices=S, default=S.PROPOSED)
 
     @step(

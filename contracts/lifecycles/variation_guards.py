@@ -57,7 +57,9 @@ def board_has_met(variation: Any, deed: Deed) -> str | None:
     if variation.meeting is None:
         return "Send the variation to a meeting of the Board first."
     if variation.meeting.held_on > calendar.london_date(deed.at):
-        return f"The Board meets on {_day(variation.meeting.held_on)}. Record its advice afterwards."
+        return (
+            f"The Board meets on {_day(variation.meeting.held_on)}. Record its advice afterwards."
+        )
     return None
 
 

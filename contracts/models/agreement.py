@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -89,7 +90,9 @@ class Agreement(AgreementLifecycle):
         if self.end_on and self.start_on and self.end_on <= self.start_on:
             raise ValidationError({"end_on": "The agreement must end after it starts."})
         if self.end_as_awarded and self.start_on and self.end_as_awarded <= self.start_on:
-            raise ValidationError({"end_as_awarded": "The term as awarded must end after it starts."})
+            raise ValidationError(
+                {"end_as_awarded": "The term as awarded must end after it starts."}
+            )
         if self.regime in {law.Regime.PA, law.Regime.PCR} and not self.route:
             raise ValidationError({"route": "Say which route was followed: light touch or not."})
         if self.value_awarded is not None and self.value_awarded <= 0:
@@ -205,9 +208,10 @@ class PartOfAgreement(Record):
 
     may_begin = commissioner
     part_of = "agreement"
+    agreement: Any
 
     def standing_in_the_way(self, deed: Deed) -> Obstacles:
-        return self.agreement.standing_in_the_way(deed)
+        return cast(Obstacles, self.agreement.standing_in_the_way(deed))
 
     @property
     def partnership_id(self) -> int:

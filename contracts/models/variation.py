@@ -21,7 +21,6 @@ from contracts.lifecycles.variation_states import APPLIED, AWAITING_DAY
 from contracts.models.agreement import Agreement
 from contracts.models.schedule import KpiTerms, ScheduledKpi
 from tenders import law
-from workflow import calendar
 from workflow.door import begin, take
 from workflow.lifecycle import Deed, Obstacles, Record
 

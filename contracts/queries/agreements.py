@@ -128,16 +128,19 @@ def obligations_of(agreement: Agreement) -> list[Obligation]:
 
 #: Steps outside the usual way: shown to those who may take them, never as what comes next.
 EXCEPTIONAL = frozenset({"suspend", "terminate"})
+#: Steps that come round every year: shown when they can be taken.
+NOT_YET = frozenset({"review"})
 
 
 def steps_of_agreement(agreement: Agreement, actor: Any, at: datetime) -> list[Action]:
     """The steps a person sees on its page; expiry is left to the clock until the end is near."""
     near = calendar.add_months(calendar.london_date(at), SOON_MONTHS)
-    hidden = set() if agreement.end_on <= near else {"expire"}
+    later = frozenset() if agreement.end_on <= near else frozenset({"expire"})
     return [
         action
         for action in actions_for(agreement, actor, at)
-        if action.name not in hidden and (action.allowed or action.name not in EXCEPTIONAL)
+        if action.name not in (later | (NOT_YET if action.blocked else frozenset()))
+        and (action.allowed or action.name not in EXCEPTIONAL)
     ]
 
 
@@ -153,6 +156,11 @@ def obligations_due(partnership: Partnership) -> QuerySet[Obligation]:
         .select_related("agreement__partnership")
         .order_by("due_on")
     )
+
+
+def reviews_due(partnership: Partnership, by: date) -> QuerySet[Agreement]:
+    """Agreements running whose yearly review is due by a day."""
+    return register_of(partnership).filter(state__in=RUNNING, review_on__lte=by)
 
 
 def starting_by(day: date) -> QuerySet[Agreement]:

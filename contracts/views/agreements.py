@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from accounts.gate import partnership_page
+from accounts.gate import View, partnership_page
 from accounts.roles import Role
 from commissioning.quarters import Quarter
 from contracts import gate
@@ -20,14 +21,17 @@ from contracts.forms.agreements import (
     ReasonsForm,
     RegisterFilter,
     RegisterForm,
+    ReviewForm,
     SignForm,
 )
+from contracts.lifecycles.agreement_states import AWAITING_START
 from contracts.models import Agreement
 from contracts.queries import agreements, schedule, thread, variations
 from contracts.roles import DOERS, READERS
 from contracts.views.asking import ask, data_of
 from pages.navigation import NavItem
-from pages.tables import stages
+from pages.tables import Stage, stages
+from pages.words import day
 from workflow.calendar import london_date
 from workflow.views.steps import StepView
 
@@ -164,10 +168,15 @@ class AgreementStep(StepView):
     """The step pages of an agreement."""
 
     gate = staticmethod(gate.agreement_of_request)
-    forms = {"sign": SignForm, "suspend": ReasonsForm, "terminate": ReasonsForm}
+    forms = {
+        "sign": SignForm,
+        "review": ReviewForm,
+        "suspend": ReasonsForm,
+        "terminate": ReasonsForm,
+    }
 
 
-agreement_step = partnership_page(*DOERS)(AgreementStep.as_view())
+agreement_step = partnership_page(*DOERS)(cast(View, AgreementStep.as_view()))
 
 
 def _page(request: HttpRequest, found: Agreement, part: str) -> dict[str, Any]:
@@ -191,7 +200,12 @@ def _page(request: HttpRequest, found: Agreement, part: str) -> dict[str, Any]:
     }
 
 
-def _stages(found: Agreement) -> list[Any]:
+def _stages(found: Agreement) -> list[Stage]:
+    """The stages of its life; a signed one is mobilising until its start."""
     labels = [found.States(state).label for state in found.path]
     current = found.state_label if found.state_label in labels else labels[-2]
-    return stages(labels, current)
+    listed = stages(labels, current)
+    if found.state not in AWAITING_START:
+        return listed
+    detail = f"Mobilising until {day(found.start_on)}"
+    return [replace(one, detail=detail) if one.label == current else one for one in listed]

@@ -40,7 +40,9 @@ def ask(
             sentences, status = refusal.sentences, 403
         except Refused as refusal:
             sentences, status = refusal.sentences, 409
-    return render(request, template, {"form": form, "sentences": sentences, **context}, status=status)
+    return render(
+        request, template, {"form": form, "sentences": sentences, **context}, status=status
+    )
 
 
 def data_of(request: HttpRequest) -> Any:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from accounts.gate import partnership_page
+from accounts.gate import View, partnership_page
 from accounts.roles import Role
 from contracts import gate
 from contracts.actions import variations as verbs
@@ -141,4 +143,4 @@ class VariationStep(StepView):
     }
 
 
-variation_step = partnership_page(*ADVISERS)(VariationStep.as_view())
+variation_step = partnership_page(*ADVISERS)(cast(View, VariationStep.as_view()))

@@ -73,7 +73,7 @@ def test_another_partnership_is_told_there_is_no_such_page(trust, provider, sign
 
 
 def test_nobody_reads_without_signing_in(trust, provider, client) -> None:
-    for _name, (address, _roles) in addresses(trust, provider).items():
+    for address, _roles in addresses(trust, provider).values():
         assert client.get(address).status_code == 302
 
 
