@@ -1,0 +1,46 @@
+"""Who may take which step of a bid, in every state: every cell, written out and tried.
+
+C commissioner, A approver, E evaluator, B Board member, N analyst, D administrator, P provider
+preparer, F provider certifier, S the clock or the operator, O the owner of an action.
+"""
+
+import pytest
+
+from tenders.models import Bid
+from tests.lifecycles.matrix import STRANGERS, Matrix
+from workflow.lifecycle import steps_of
+
+MATRIX = Matrix(
+    Bid,
+    begin="PF",
+    table="""
+    step      to            drafting  submitted  withdrawn  opened  rejected  successful  unsuccessful
+    submit    submitted     F         -          -          -       -         -           -
+    withdraw  withdrawn     F         F          -          -       -         -           -
+    open      opened        -         C          -          -       -         -           -
+    reject    rejected      -         -          -          C       -         -           -
+    succeed   successful    -         -          -          S       -         -           -
+    miss      unsuccessful  -         -          -          S       -         -           -
+    """,
+)
+
+
+def test_who_may(cell):
+    assert MATRIX.found(*cell) == MATRIX.written(*cell)
+
+
+def test_who_belongs_elsewhere_may_nothing(cell):
+    assert not any(MATRIX.allows(*cell, stranger) for stranger in STRANGERS)
+
+
+def test_who_may_begin():
+    assert MATRIX.may_begin() == MATRIX.begin
+
+
+@pytest.mark.parametrize("step", steps_of(Bid), ids=lambda step: step.name)
+def test_where_it_leads(step):
+    assert (step.target or "-") == MATRIX.targets[step.name]
+
+
+def test_the_table_is_whole():
+    assert MATRIX.whole()
