@@ -81,7 +81,7 @@ class Specification(SpecificationLifecycle):
         """Supersede the version this one replaces, in the same transaction."""
         earlier = (
             type(self)
-            .objects.filter(service_id=self.service_id, state=self.States.APPROVED)
+            .objects.filter(service_id=self.service_id, state__in=USABLE)
             .exclude(pk=self.pk)
         )
         for spec in earlier:

@@ -16,7 +16,6 @@ from tenders.models import (
     Criterion,
     Lot,
     PanelMember,
-    Question,
     RegimeChoice,
     Tender,
 )
@@ -174,13 +173,6 @@ def declare_interests(
 ) -> PanelMember:
     """A panel member declares their interests, and whether one bars them from scoring."""
     return amend(seat, by=by, at=at, declaration=declaration, barred=barred, declared_at=at)
-
-
-def answer_question(question: Question, *, by: User, at: datetime, answer: str) -> Question:
-    """Answer a question for every provider to read. Raises Refused without words."""
-    if not answer.strip():
-        raise Refused("Write the answer. Every provider will read it.")
-    return amend(question, by=by, at=at, answer=answer.strip(), answered_at=at)
 
 
 def record_challenge(tender: Tender, *, by: User, at: datetime, **fields: Any) -> Challenge:

@@ -10,6 +10,7 @@ from accounts.roles import Role
 from pages.forms import PlainForm
 from tenders import gate
 from tenders.actions import tender as deeds
+from tenders.actions.question import answer
 from tenders.forms.tender import AnswerForm, CriterionForm, DeclarationForm, LotForm, PanelForm
 from tenders.queries import evaluation
 from tenders.queries import parts as parts_read
@@ -191,5 +192,5 @@ def question_answer(request: HttpRequest, pk: int, question: int) -> HttpRespons
         request,
         form,
         asking,
-        lambda: deeds.answer_question(found, by=visit.user, at=visit.at, **form.cleaned_data),
+        lambda: answer(found, form.cleaned_data["answer"], by=visit.user, at=visit.at),
     )
