@@ -14,3 +14,4 @@ class PerformanceConfig(AppConfig):
     def ready(self) -> None:
         """Fill the navigation and Your work, now that the records are known."""
         import_module("performance.navigation")
+        import_module("performance.navigation_packs")

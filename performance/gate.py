@@ -11,10 +11,15 @@ from django.shortcuts import get_object_or_404
 from accounts.gate import Visit
 from accounts.roles import Role
 from performance.lifecycles.kpi_return import COUNTS, REPLACED
-from performance.models import Figure, KpiReturn, Upload
+from performance.lifecycles.pack import READABLE_BY_BOARD
+from performance.models import Figure, KpiReturn, Pack, Upload
 
 #: Those who work with returns inside a partnership. Board members see figures that count.
 WORKS_WITH_RETURNS = (Role.COMMISSIONER, Role.ANALYST, Role.APPROVER)
+#: Those who look at oversight and read packs; Board members read packs issued to them.
+OVERSEES = (*WORKS_WITH_RETURNS, Role.BOARD)
+#: Those who prepare packs.
+PREPARES_PACKS = (Role.COMMISSIONER, Role.ANALYST)
 
 
 def returns_here(visit: Visit) -> QuerySet[KpiReturn]:
@@ -52,6 +57,24 @@ def figure(visit: Visit, pk: int) -> Figure:
     if not visit.holds(*WORKS_WITH_RETURNS):
         figures = figures.filter(kpi_return__state__in=COUNTS | REPLACED)
     return get_object_or_404(figures, pk=pk)
+
+
+def packs_here(visit: Visit) -> QuerySet[Pack]:
+    """The partnership's packs; for a Board member those issued to the Board."""
+    packs = Pack.objects.filter(partnership=visit.trust).select_related("partnership", "workbook")
+    if visit.holds(*WORKS_WITH_RETURNS):
+        return packs
+    return packs.filter(state__in=READABLE_BY_BOARD)
+
+
+def pack(visit: Visit, pk: int) -> Pack:
+    """One pack the visitor may read."""
+    return get_object_or_404(packs_here(visit), pk=pk)
+
+
+def pack_of_request(request: HttpRequest, pk: int) -> Pack:
+    """The pack a step page is about."""
+    return pack(_visit(request), pk)
 
 
 def _visit(request: HttpRequest) -> Any:

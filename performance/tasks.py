@@ -1,4 +1,4 @@
-"""Work in the background: reading large uploads."""
+"""Work in the background: reading large uploads, building packs."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from performance.actions import returns
-from performance.models import Upload
+from performance.actions import packs, returns
+from performance.models import Pack, Upload
 from workflow.jobs import Running, job
 
 
@@ -26,3 +26,15 @@ def read_return(running: Running, *, at: datetime, upload: int) -> None:
         result["url"] = reverse(
             "performance:portal_upload", args=[slug, settled.kpi_return_id, settled.pk]
         )
+
+
+@job("build_pack", label="Building the pack's workbook", time_limit=600)
+def build_pack(running: Running, *, at: datetime, pack: int) -> None:
+    """Build the workbook of a frozen pack from its snapshot, once."""
+    frozen = Pack.objects.select_related("partnership").get(pk=pack)
+    running.progress(10, "Laying out the sheets")
+    built = packs.build(frozen)
+    running.progress(80, "Keeping the workbook")
+    with running.effect() as result:
+        packs.keep_built(frozen, built, at=at)
+        result["url"] = frozen.get_absolute_url()

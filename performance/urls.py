@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from performance.urls_oversight import urlpatterns as oversight_and_packs
 from performance.views import portal, returns
 
 app_name = "performance"
@@ -26,4 +27,5 @@ urlpatterns = [
     path(f"{OURS}/uploads/<int:upload>/", portal.portal_upload, name="portal_upload"),
     path(f"{OURS}/uploads/<int:upload>/file/", portal.portal_file, name="portal_file"),
     path(f"{OURS}/uploads/<int:upload>/marked/", portal.portal_marked, name="portal_marked"),
+    *oversight_and_packs,
 ]

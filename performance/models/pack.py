@@ -19,7 +19,7 @@ from performance.models.oversight import Reading
 from performance.models.snapshot import snapshot_of
 from workflow import calendar, jobs
 from workflow.door import take
-from workflow.lifecycle import Deed
+from workflow.lifecycle import Actor, Deed
 from workflow.models import Job, StoredFile
 
 
@@ -96,14 +96,14 @@ class Pack(PackLifecycle):
         """Keep everything the pack says, and ask for its workbook. Acceptances wait meanwhile."""
         trust = Partnership.objects.select_for_update().get(pk=self.partnership_id)
         self.snapshot = snapshot_of(trust, self.quarter, deed.at, self.commentary)
-        self.ask_for_workbook(deed)
+        self.ask_for_workbook(by=deed.by, at=deed.at)
 
-    def ask_for_workbook(self, deed: Deed) -> Job:
+    def ask_for_workbook(self, *, by: Actor, at: datetime) -> Job:
         """Ask for the workbook to be built in the background, once at a time."""
         return jobs.ask(
             "build_pack",
-            by=deed.by,
-            at=deed.at,
+            by=by,
+            at=at,
             key=f"pack:{self.pk}",
             tenant=self.partnership.slug,
             pack=self.pk,

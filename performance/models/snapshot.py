@@ -72,7 +72,7 @@ def snapshot_of(partnership: Partnership, quarter: str, at: datetime, commentary
         "returns": returns,
         "matters": _matters(partnership, quarter, kpis, trails, returns),
         "outcomes": _outcomes(partnership, kpis, trails, quarters),
-        "sources": {str(s.figure): _source(s) for s in sources},
+        "sources": {str(s.figure): source_of(s) for s in sources},
         "actions": _open_actions(partnership, at),
     }
 
@@ -219,7 +219,7 @@ def _outcomes(
                 "id": kpi.pk,
                 "code": kpi.code,
                 "name": kpi.name,
-                **_definition(trails[kpi.pk]),
+                **definition_of(trails[kpi.pk]),
                 "lines": [_line(trail) for trail in trails[kpi.pk] if trail.last is not None],
                 "trend": _trend(trails[kpi.pk], quarters, rebases.get((kpi.pk, None), {})),
                 "breaks": [{"quarter": q, "label": changes[q]} for q in sorted(changes)],
@@ -228,7 +228,7 @@ def _outcomes(
     return list(found.values())
 
 
-def _definition(trails: Sequence[Trail]) -> Json:
+def definition_of(trails: Sequence[Trail]) -> Json:
     """What the KPI means in the quarter, from the first reading that says so."""
     lasts = [trail.last for trail in trails if trail.last and trail.last.definition]
     definition = lasts[0].definition if lasts and lasts[0] else None
@@ -260,11 +260,11 @@ def _line(trail: Trail) -> Json:
     return {
         "area": trail.area,
         "area_name": str(row.area) if row.area else WHOLE,
-        "value": _text(row.value),
+        "value": as_text(row.value),
         "shown": said_of(row),
         "parts": parts_in_words(row.numerator, row.denominator),
-        "target": _text(row.target),
-        "target_shown": _words(row, row.target),
+        "target": as_text(row.target),
+        "target_shown": words_of(row, row.target),
         "rating": row.rating,
         "rating_words": row.get_rating_display(),
         "why": row.why_not_rated,
@@ -280,17 +280,17 @@ def _line(trail: Trail) -> Json:
 def said_of(row: Reading) -> str:
     """The value as people read it, or how far it may reach, or that there is none."""
     if row.value is None and row.reach is not None:
-        return f"up to {_words(row, row.reach)}"
-    return _words(row, row.value) or "No value"
+        return f"up to {words_of(row, row.reach)}"
+    return words_of(row, row.value) or "No value"
 
 
-def _words(row: Reading, value: Decimal | None) -> str:
+def words_of(row: Reading, value: Decimal | None) -> str:
     if row.definition is None:
         return ""
     return in_words(row.definition.unit, row.definition.decimals, value)
 
 
-def _text(value: Decimal | None) -> str | None:
+def as_text(value: Decimal | None) -> str | None:
     return None if value is None else f"{value.normalize():f}"
 
 
@@ -303,25 +303,25 @@ def charted(trails: Sequence[Trail]) -> list[Trail]:
 def _trend(trails: Sequence[Trail], quarters: Sequence[str], rebased: dict[str, str]) -> Json:
     shown = charted(trails)
     return {
-        "series": [_series(trail) for trail in shown],
-        "targets": [_text(target) for target in shown[0].targets] if shown else [],
-        "limits": _limits(shown[0], quarters, rebased) if len(shown) == 1 else [],
+        "series": [series_of(trail) for trail in shown],
+        "targets": [as_text(target) for target in shown[0].targets] if shown else [],
+        "limits": limits_of(shown[0], quarters, rebased) if len(shown) == 1 else [],
     }
 
 
-def _series(trail: Trail) -> Json:
+def series_of(trail: Trail) -> Json:
     row = next(r for r in trail.readings if r is not None)
     return {
         "area": trail.area,
         "name": str(row.area) if row.area else WHOLE,
-        "values": [_text(value) for value in trail.values],
+        "values": [as_text(value) for value in trail.values],
         "shown": [said_of(r) if r else "" for r in trail.readings],
         "figures": [[source.figure for source in behind] for behind in trail.sources],
         "signals": [r.signal if r else "" for r in trail.readings],
     }
 
 
-def _limits(trail: Trail, quarters: Sequence[str], rebased: dict[str, str]) -> list[Json | None]:
+def limits_of(trail: Trail, quarters: Sequence[str], rebased: dict[str, str]) -> list[Json | None]:
     """Mean and control limits for each quarter, where there are any."""
     present = [row for row in trail.readings if row is not None]
     marks = dict(zip((r.quarter for r in present), chart_of(present, rebased).marks, strict=True))
@@ -336,7 +336,7 @@ def _limits(trail: Trail, quarters: Sequence[str], rebased: dict[str, str]) -> l
     return found
 
 
-def _source(source: Source) -> Json:
+def source_of(source: Source) -> Json:
     return {
         "kpi": source.kpi,
         "area": source.area_name or WHOLE,

@@ -1,0 +1,256 @@
+"""Reading packs: the list, what a pack says on screen, where a number comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.models import Partnership, User
+from commissioning.models import Meeting
+from pages.charts import LineChart
+from performance.lifecycles.kpi_return import REPLACED
+from performance.lifecycles.pack import CURRENT, READABLE_BY_BOARD
+from performance.models import KpiReturn, Pack, PackNumber, Reading
+from performance.models.snapshot import said_of
+from performance.pack_workbook import Layout, Number, lay_out
+from performance.queries.charts import trend_chart
+from performance.queries.oversight import WHOLE
+from workflow.calendar import london_date
+from workflow.door import actions_for
+from workflow.models import Job
+
+Json = dict[str, Any]
+
+
+def quarters_with_figures(partnership: Partnership) -> list[str]:
+    """Quarters with at least one accepted return, the latest first."""
+    counted = Reading.objects.filter(partnership=partnership, accepted__gt=0)
+    return list(counted.order_by("-quarter").values_list("quarter", flat=True).distinct())
+
+
+def quarter_without_pack(trust: Partnership) -> str:
+    """The latest quarter with accepted figures, if it has no pack yet; "" if it has."""
+    latest = next(iter(quarters_with_figures(trust)), "")
+    if not latest or Pack.objects.filter(partnership=trust, quarter=latest).exists():
+        return ""
+    return latest
+
+
+def unfinished(trust: Partnership) -> list[Pack]:
+    """Packs being prepared, or frozen and not issued."""
+    packs = Pack.objects.filter(partnership=trust).exclude(state__in=READABLE_BY_BOARD)
+    return list(packs.select_related("partnership"))
+
+
+def next_step(pack: Pack, person: User, at: datetime) -> str:
+    """What the person can do with it now, in words; "" when it is another's turn."""
+    mine = [action for action in actions_for(pack, person, at) if action.allowed]
+    if not mine:
+        return ""
+    return mine[0].blocked[0] if mine[0].blocked else mine[0].label
+
+
+def latest_issued(trust: Partnership) -> list[Pack]:
+    """The issued pack of the latest quarter that has one."""
+    issued = Pack.objects.filter(partnership=trust, state__in=CURRENT).order_by("-quarter")
+    return list(issued.select_related("partnership")[:1])
+
+
+def job_of(pack: Pack) -> Job | None:
+    """The latest job that was asked to build the pack's workbook."""
+    return Job.objects.filter(kind="build_pack", key=f"pack:{pack.pk}").order_by("-pk").first()
+
+
+# --- Reading a pack -------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class ReadLine:
+    """A KPI in an area as the pack says it, with the page of its number."""
+
+    line: Json
+    number_url: str
+
+
+@dataclass(frozen=True)
+class ReadKpi:
+    """A KPI of the pack: its lines and its trend."""
+
+    kpi: Json
+    lines: list[ReadLine]
+    chart: LineChart | None
+
+
+@dataclass(frozen=True)
+class ReadOutcome:
+    """An outcome of the pack."""
+
+    name: str
+    kpis: list[ReadKpi]
+
+
+@dataclass(frozen=True)
+class ReadMatter:
+    """A sentence of what matters, and where to look."""
+
+    kind: str
+    sentence: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A number that has changed since the pack was frozen."""
+
+    label: str
+    was: str
+    now: str
+    url: str
+
+
+@dataclass(frozen=True)
+class PackReading:
+    """A pack as it is read on screen."""
+
+    snapshot: Json
+    matters: list[ReadMatter]
+    outcomes: list[ReadOutcome]
+    corrected: list[Corrected]
+    as_at: datetime
+
+
+def read(pack: Pack) -> PackReading:
+    """A settled pack on screen, from its snapshot. Three queries at most."""
+    layout = lay_out(pack.snapshot)
+    slug = pack.partnership.slug
+    return PackReading(
+        snapshot=pack.snapshot,
+        matters=[_matter(one, slug, pack.quarter) for one in pack.snapshot["matters"]],
+        outcomes=[
+            ReadOutcome(one["name"], [_read_kpi(pack, layout, kpi) for kpi in one["kpis"]])
+            for one in pack.snapshot["outcomes"]
+        ],
+        corrected=corrected(pack, layout),
+        as_at=datetime.fromisoformat(pack.snapshot["as_at"]),
+    )
+
+
+def _matter(one: Json, slug: str, quarter: str) -> ReadMatter:
+    if one["kpi"] is None:
+        return ReadMatter(one["kind"], one["sentence"], "")
+    area = WHOLE if one["area"] is None else one["area"]
+    url = reverse("performance:oversight_kpi", args=[slug, one["kpi"]])
+    return ReadMatter(one["kind"], one["sentence"], f"{url}?area={area}&quarter={quarter}")
+
+
+def _read_kpi(pack: Pack, layout: Layout, kpi: Json) -> ReadKpi:
+    lines = []
+    for line in kpi["lines"]:
+        number = layout.number_of(kpi["id"], line["area"])
+        lines.append(ReadLine(line, _number_url(pack, number) if number else ""))
+    chart = trend_chart(
+        f"trend-{kpi['id']}",
+        kpi["name"],
+        kpi["trend"],
+        pack.snapshot["quarters"],
+        kpi["breaks"],
+        unit=kpi["unit"],
+        decimals=kpi["decimals"],
+    )
+    return ReadKpi(kpi, lines, chart)
+
+
+def _number_url(pack: Pack, number: Number) -> str:
+    """The page of a number; there is one once the workbook is built."""
+    if not pack.workbook_id:
+        return ""
+    args = [pack.partnership.slug, pack.pk, number.sheet, number.cell]
+    return reverse("performance:pack_number", args=args)
+
+
+# --- Since it was frozen --------------------------------------------------------------------------
+def replaced_returns(snapshot: Json) -> set[int]:
+    """Returns behind a snapshot that a correction has taken the place of since."""
+    behind = {source["return"] for source in snapshot["sources"].values()}
+    return set(
+        KpiReturn.objects.filter(pk__in=behind, state__in=REPLACED).values_list("pk", flat=True)
+    )
+
+
+def corrected(pack: Pack, layout: Layout) -> list[Corrected]:
+    """The numbers of a pack that have changed since it was frozen, each once."""
+    replaced = replaced_returns(pack.snapshot)
+    if not replaced:
+        return []
+    sources = pack.snapshot["sources"]
+    touched = {int(figure) for figure, one in sources.items() if one["return"] in replaced}
+    numbers = {
+        (number.kpi, number.area, number.quarter): number
+        for number in reversed(layout.numbers)
+        if touched & set(number.figures)
+    }
+    now = _as_now(pack, numbers)
+    return [
+        Corrected(
+            number.label.removesuffix(", trend"),
+            number.shown,
+            now.get(key, "No value"),
+            _number_url(pack, number),
+        )
+        for key, number in reversed(numbers.items())
+        if now.get(key, "No value") != number.shown
+    ]
+
+
+def _as_now(pack: Pack, keys: Iterable[tuple[int, int | None, str]]) -> dict[Any, str]:
+    """What the same numbers say now."""
+    wanted = set(keys)
+    rows = Reading.objects.filter(
+        partnership=pack.partnership_id,
+        kpi__in={kpi for kpi, _area, _quarter in wanted},
+        quarter__in={quarter for _kpi, _area, quarter in wanted},
+    ).select_related("definition")
+    return {(row.kpi_id, row.area_id, row.quarter): said_of(row) for row in rows}
+
+
+# --- One number -----------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Origin:
+    """One figure behind a number of a pack, as it stood when the pack was frozen."""
+
+    figure: int
+    source: Json
+    replaced: bool
+    certified_at: datetime | None
+    accepted_at: datetime | None
+
+
+def origins_of(number: PackNumber) -> list[Origin]:
+    """The figures behind a number, from the pack's snapshot, and whether each has been replaced."""
+    snapshot = number.pack.snapshot
+    replaced = replaced_returns(snapshot)
+    found = []
+    for figure in number.figures:
+        source = snapshot["sources"][str(figure)]
+        found.append(
+            Origin(
+                figure,
+                source,
+                source["return"] in replaced,
+                _moment(source["certified_at"]),
+                _moment(source["accepted_at"]),
+            )
+        )
+    return found
+
+
+def _moment(iso: str) -> datetime | None:
+    return datetime.fromisoformat(iso) if iso else None
+
+
+def last_meeting(trust: Partnership, at: datetime) -> Meeting | None:
+    """The Board's latest meeting by that day: where a decision about a number is recorded."""
+    held = Meeting.objects.filter(partnership=trust, held_on__lte=london_date(at))
+    return held.select_related("partnership").order_by("-held_on").first()
