@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -37,6 +38,8 @@ _A4 = 9
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _PLAIN_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 _HUGE = 10**15
+_LINE_HEIGHT = 15
+"""Points that one line of text takes."""
 
 
 class _Writer:
@@ -119,6 +122,7 @@ class _Writer:
             put(sheet, plan.header_row - 1, place, column.header, self.header)
             self._fill_column(sheet, plan, place, column)
             self._rule(sheet, plan, place, column)
+        self._heighten(sheet, plan)
         sheet.freeze_panes(plan.header_row, 0)
         sheet.repeat_rows(plan.header_row - 1)
 
@@ -130,6 +134,13 @@ class _Writer:
         first_blank = plan.header_row + len(plan.rows)
         for row in range(first_blank, first_blank + plan.blank_rows):
             put(sheet, row, place, None, look)
+
+    def _heighten(self, sheet: Any, plan: SheetPlan) -> None:
+        """Make rows tall enough for their wrapped text: not every program does it on opening."""
+        for row, planned in enumerate(plan.rows, plan.header_row):
+            lines = max(map(_lines, planned.values, plan.columns), default=1)
+            if lines > 1:
+                sheet.set_row(row, _LINE_HEIGHT * lines)
 
     def _rule(self, sheet: Any, plan: SheetPlan, place: int, column: Column) -> None:
         last = plan.header_row + len(plan.rows) + plan.blank_rows - 1
@@ -168,6 +179,13 @@ class _Writer:
     def _protect(self, sheet: Any) -> None:
         if self.plan.protected:
             sheet.protect("", _ALLOWED_WHEN_PROTECTED)
+
+
+def _lines(value: Value | Decimal | None, column: Column) -> int:
+    """Lines a text takes when it is wrapped to its column's width; hidden columns take none."""
+    if column.hidden or not isinstance(value, str):
+        return 1
+    return len(textwrap.wrap(value, max(1, int(column.width * 0.95)))) or 1
 
 
 def put(sheet: Any, row: int, column: int, value: Value | Decimal | None, look: Any = None) -> None:

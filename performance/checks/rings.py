@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from performance.checks.file_origin import Arrived
-from performance.checks.rules import FILE_CHECKS, ROW_CHECKS, WHOLE_CHECKS
+from performance.checks.rules import COMPARISONS, FILE_CHECKS, ROW_CHECKS, WHOLE_CHECKS
 from performance.workbook.definition import Asked
 from performance.workbook.reading import rows_of
 from performance.workbook.rows import Came
+from tabular.book import Book
 from tabular.findings import Finding, Severity, ordered
 from tabular.limits import Limits
 from tabular.reading import read
@@ -38,6 +39,11 @@ def check_file(content: bytes, name: str, asked: Asked, limits: Limits | None = 
         book = read(content, name, limits)
     except Unreadable as unreadable:
         return Checked(unreadable.findings)
+    return check_book(book, asked)
+
+
+def check_book(book: Book, asked: Asked) -> Checked:
+    """Check a workbook that could be read."""
     arrived = Arrived(book, asked)
     found = [*book.notes, *(finding for check in FILE_CHECKS for finding in check(arrived))]
     if any(finding.stops for finding in found):
@@ -50,4 +56,7 @@ def check_rows(rows: Sequence[Came], asked: Asked) -> list[Finding]:
     """The rings of rows and of the whole, over rows from a workbook or from the web form."""
     found = [finding for row in rows if row.line for check in ROW_CHECKS for finding in check(row)]
     found += [finding for check in WHOLE_CHECKS for finding in check(rows, asked)]
+    stopped = {finding.cell for finding in found if finding.stops}
+    sound = [row for row in rows if row.line and stopped.isdisjoint(row.cells.values())]
+    found += [finding for check in COMPARISONS for finding in check(sound, asked)]
     return ordered(found)

@@ -65,10 +65,10 @@ def row_part_not_larger_than_whole(row: Came) -> Iterator[Finding]:
     """In a percentage the numerator is never larger than the denominator."""
     if row.line is None or row.line.unit != KpiVersion.Unit.PERCENT or not row.gives_figures:
         return
-    if row.numerator is not None and row.denominator and row.numerator > row.denominator:
-        parts = (number_in_words(row.numerator), number_in_words(row.denominator))
-        words = f"the numerator ({parts[0]}) is larger than the denominator ({parts[1]})."
-        yield row.says(Col.NUMERATOR, f"{words} Check both.")
+    part, whole = row.numerator, row.denominator
+    if part is not None and whole is not None and part > whole > 0:
+        words = f"the numerator ({number_in_words(part)}) is larger than the denominator"
+        yield row.says(Col.NUMERATOR, f"{words} ({number_in_words(whole)}). Check both.")
 
 
 def _numbers(row: Came) -> list[tuple[Col, Decimal | None]]:

@@ -55,6 +55,9 @@ WHOLE_CHECKS: tuple[WholeCheck, ...] = (
     whole_rows.whole_has_no_other_rows,
     whole_rows.whole_has_each_line_once,
     whole_rows.whole_is_not_all_nil,
+)
+#: Made over the rows that nothing else stops: a slip is not compared with earlier quarters.
+COMPARISONS: tuple[WholeCheck, ...] = (
     whole_changes.whole_changes_are_explained,
     whole_changes.whole_denominators_do_not_jump,
 )
@@ -62,4 +65,5 @@ WHOLE_CHECKS: tuple[WholeCheck, ...] = (
 
 def instructions() -> list[str]:
     """The rules of rows and whole returns in words, for those who fill in a workbook."""
-    return [" ".join((check.__doc__ or "").split()) for check in (*ROW_CHECKS, *WHOLE_CHECKS)]
+    told = (*ROW_CHECKS, *WHOLE_CHECKS, *COMPARISONS)
+    return [" ".join((check.__doc__ or "").split()) for check in told]

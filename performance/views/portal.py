@@ -25,9 +25,10 @@ from performance.models import KpiReturn, Upload
 from performance.queries import figures, returns
 from performance.reference import WEB_FORM_LINES
 from performance.workbook.asking import asked_of
+from tabular.findings import Severity
 from workflow import jobs
 from workflow.audit import history
-from workflow.door import actions_for
+from workflow.door import Action, actions_for
 from workflow.files import as_download
 from workflow.lifecycle import Refused
 from workflow.models import StoredFile
@@ -179,7 +180,7 @@ def _return_page(
         "fits_web_form": len(rows) <= WEB_FORM_LINES,
         "uploads": returns.uploads_of(record),
         "versions": returns.versions_of(record),
-        "actions": actions_for(record, request.user, request.now),
+        "actions": _ours(actions_for(record, request.user, request.now)),
         "may_correct": record.counts and request.visit.holds(Role.CERTIFIER),
         "history": history(record),
     }
@@ -214,11 +215,17 @@ def _upload_page(
     context = {
         "upload": upload,
         "record": upload.kpi_return,
-        "findings": upload.found,
+        "findings": [f for f in upload.found if f.severity is not Severity.NOTE],
+        "noted": [f for f in upload.found if f.severity is Severity.NOTE],
         "sentences": sentences,
         "job": jobs.active("read_return", deeds.job_key(upload)) if upload.being_read else None,
     }
     return render(request, "performance/portal_upload.html", context, status=status)
+
+
+def _ours(actions: list[Action]) -> list[Action]:
+    """The provider's steps: the commissioner's are no business of theirs."""
+    return [action for action in actions if action.name in PortalStep.forms]
 
 
 def _download(content: bytes, name: str) -> HttpResponse:

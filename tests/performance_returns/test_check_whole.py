@@ -1,0 +1,133 @@
+"""Whole ring: every line once, and figures beside those of earlier quarters."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from performance.checks.rings import check_book
+from performance.workbook.asking import asked_of
+from performance.workbook.definition import Earlier, Entry
+from tabular.findings import Severity
+from tests.factories import performance as factory
+from tests.performance_returns.conftest import book_of, said, typed_into
+
+
+def after(asked, change):
+    """The findings when `change` was done to the list of rows."""
+    book = book_of(asked)
+    sheet = book.sheets[0]
+    rows = list(sheet.rows)
+    change(rows)
+    return list(
+        check_book(replace(book, sheets=(replace(sheet, rows=tuple(rows)),)), asked).findings
+    )
+
+
+def test_a_row_deleted(asked):
+    words = (
+        "Healthy weight in Eden: the row is missing. Download the workbook again and fill it in."
+    )
+    assert said(after(asked, lambda rows: rows.pop(4))) == [("Return", "", words)]
+
+
+def test_a_row_added(asked):
+    got = after(asked, lambda rows: rows.append(("HW Healthy weight", "Barrow")))
+    words = (
+        "Row 10: this row (HW Healthy weight Barrow) is not one of those we asked for. Delete it."
+    )
+    assert said(got) == [("Return", "A10", words)]
+
+
+def test_a_row_copied(asked):
+    got = after(asked, lambda rows: rows.append(rows[3]))
+    words = "Row 10, Healthy weight in Carlisle: it stands in Row 4 already. Delete one of the two."
+    assert said(got) == [("Return", "A10", words)]
+
+
+def test_rows_in_another_order_are_still_known(asked):
+    assert after(asked, lambda rows: rows.insert(3, rows.pop())) == []
+
+
+def test_everything_nil(found):
+    nil = {f"F{row}": 0 for row in range(4, 10)} | {f"H{row}": "Nil" for row in range(4, 10)}
+    words = (
+        "Row 4, Healthy weight in Carlisle: every figure of this return is nil. Correct it, or give "
+        "the reason in I4."
+    )
+    assert said(found(nil)) == [("Return", "H4", words)]
+    (finding,) = found({**nil, "I4": "The hub was flooded."})
+    assert finding.severity is Severity.NOTE
+
+
+def line_with_history(one):
+    """The line after four quarters of 30 of 40."""
+    whole = Decimal(40) if one.has_denominator else None
+    value = {"percent": Decimal(75), "count": Decimal(30), "average": Decimal("0.75")}[one.unit]
+    quarters = ("2025-26Q1", "2024-25Q4", "2024-25Q3", "2024-25Q2")
+    return replace(one, earlier=tuple(Earlier(q, Decimal(30), whole, value) for q in quarters))
+
+
+@pytest.fixture
+def with_history(asked):
+    return replace(asked, lines=tuple(map(line_with_history, asked.lines)))
+
+
+def compared(asked, cells):
+    return list(check_book(typed_into(book_of(asked), cells), asked).findings)
+
+
+@pytest.mark.parametrize(
+    ("cells", "cell", "words"),
+    [
+        (
+            {"F4": 20},
+            "F4",
+            "Row 4, Healthy weight in Carlisle: 50.0% is far from the 4 quarters before (usually "
+            "75.0%). Correct it, or give the reason in I4.",
+        ),
+        (
+            {"F6": 300},
+            "F6",
+            "Row 6, Families seen in Carlisle: 300 is far from the 4 quarters before (usually 30). "
+            "Correct it, or give the reason in I6.",
+        ),
+        (
+            {"F4": 66, "G4": 88},
+            "G4",
+            "Row 4, Healthy weight in Carlisle: the denominator (88) is far from the quarter before "
+            "(40). Correct it, or give the reason in I4.",
+        ),
+    ],
+)
+def test_an_unusual_change_asks_for_a_reason(with_history, cells, cell, words):
+    (finding,) = compared(with_history, cells)
+    assert (finding.severity, finding.cell, finding.message) == (Severity.QUERY, cell, words)
+
+
+def test_a_reason_answers_it(with_history):
+    (finding,) = compared(with_history, {"F4": 20, "I4": "The clinic was closed."})
+    assert finding.severity is Severity.NOTE
+    assert finding.message.endswith("Reason given: “The clinic was closed.”")
+
+
+@pytest.mark.parametrize("cells", [{"F4": 26}, {"F4": 34}, {"F6": 26}, {"F6": 44}])
+def test_a_usual_change_asks_nothing(with_history, cells):
+    assert compared(with_history, cells) == []
+
+
+def test_a_slip_is_not_compared(with_history):
+    got = compared(with_history, {"F4": 400})
+    assert [finding.severity for finding in got] == [Severity.BLOCKER]
+
+
+def test_two_quarters_are_needed_to_call_a_change_unusual(with_history):
+    young = [replace(one, earlier=one.earlier[:1]) for one in with_history.lines]
+    assert compared(replace(with_history, lines=tuple(young)), {"F4": 10}) == []
+
+
+def test_the_quarter_before_stands_beside(agreement):
+    factory.kpi_return(agreement, "2025-26Q1", entries={("HW", "Eden"): Entry(Decimal(33), 44)})
+    asked = asked_of(factory.expected(agreement))
+    assert asked.lines[1].before_in_words == "33 of 44 (75.0%)"
+    assert asked.lines[2].before_in_words == "30"
