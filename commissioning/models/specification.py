@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.models import Partnership
 from accounts.roles import commissioner
-from commissioning.lifecycles.specification import UNFINISHED, SpecificationLifecycle
+from commissioning.lifecycles.specification import UNFINISHED, USABLE, SpecificationLifecycle
 from commissioning.models.belonging import of_one_partnership
 from commissioning.models.consultation import ConsultationFinding
 from commissioning.models.kpi import Kpi
