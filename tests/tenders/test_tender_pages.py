@@ -78,9 +78,7 @@ def test_another_partnership_is_told_it_does_not_exist(
 
 
 @pytest.mark.parametrize("state", ["published", "awarded"])
-def test_bid_pages(
-    cumbria: Partnership, signed_in: Callable[..., Client], state: str
-) -> None:
+def test_bid_pages(cumbria: Partnership, signed_in: Callable[..., Client], state: str) -> None:
     made = tender(cumbria, state)
     client = signed_in(commissioner_of(cumbria), moment_after(made))
     expected = 404 if state == "published" else 200
