@@ -27,7 +27,7 @@ class Consultation(Record):
     source = models.CharField(max_length=300)
 
     class Meta:
-        ordering = ["-closed_on"]
+        ordering = ["-closed_on", "title"]
 
     def __str__(self) -> str:
         return self.title

@@ -16,7 +16,7 @@ def meetings_of(partnership: Partnership) -> QuerySet[Meeting]:
         decision_count=Count("decisions", distinct=True),
         advice_count=Count("advice", distinct=True),
         action_count=Count("actions", distinct=True),
-    )
+    ).order_by("-held_on")
 
 
 def decisions_of(meeting: Meeting) -> list[Decision]:

@@ -17,7 +17,7 @@ Unit = KpiVersion.Unit
 def kpis_of(partnership: Partnership) -> QuerySet[Kpi]:
     """The library in the order of its codes, each with its definitions and how often specified."""
     found: QuerySet[Kpi] = partnership.kpis.select_related("partnership", "outcome", "objective")
-    return found.prefetch_related("versions").annotate(used=Count("specified"))
+    return found.prefetch_related("versions").annotate(used=Count("specified")).order_by("code")
 
 
 def specified_in(kpi: Kpi) -> list[KpiLine]:

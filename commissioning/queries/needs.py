@@ -13,7 +13,7 @@ def needs_of(partnership: Partnership) -> QuerySet[Need]:
     found: QuerySet[Need] = partnership.needs.select_related(
         "partnership", "area", "outcome", "objective", "indicator"
     )
-    return found.annotate(specifications=Count("answered_by"))
+    return found.annotate(specifications=Count("answered_by")).order_by("-recorded_at", "-pk")
 
 
 def answers_to(need: Need) -> list[Specification]:

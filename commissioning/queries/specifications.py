@@ -23,7 +23,7 @@ def specifications_of(partnership: Partnership) -> QuerySet[Specification]:
     )
     return found.annotate(
         clause_count=Count("clauses", distinct=True), kpi_count=Count("kpis", distinct=True)
-    )
+    ).order_by("title", "-version", "pk")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.gate import partnership_page
+from accounts.roles import Role
 from commissioning import gate
 from commissioning.navigation import READS_NEEDS, needs_tabs
 from commissioning.queries.indicators import groups_of, lens_of, story_of
@@ -34,6 +35,7 @@ def indicator(request: HttpRequest, pk: int) -> HttpResponse:
         "indicator": found,
         "story": story_of(found, lens_of(visit.trust)),
         "needs": found.needs.filter(partnership=visit.trust).select_related("partnership", "area"),
+        "writes": visit.holds(Role.COMMISSIONER, Role.ANALYST),
         "objectives": found.objectives.filter(partnership=visit.trust).select_related("outcome"),
         "tabs": needs_tabs(visit, "indicators"),
     }
