@@ -65,7 +65,7 @@ def law_gate(tender: Tender, code: str) -> law.Gate:
 def opened_bid(visit: Visit, tender_pk: int, pk: int) -> Bid:
     """A bid the partnership may read: opened, and never before. Sealed ones do not exist here."""
     parent = tender(visit, tender_pk)
-    found = get_object_or_404(parent.bids.select_related("provider"), pk=pk)
+    found: Bid = get_object_or_404(parent.bids.select_related("provider"), pk=pk)
     if not found.is_readable:
         raise Http404("This bid is sealed.")
     found.tender = parent
@@ -128,13 +128,13 @@ def challenge(visit: Visit, tender_pk: int, pk: int) -> Challenge:
 
 def public_tender(visit: Visit, pk: int) -> Tender:
     """A tender any provider may read: of any partnership, once it is published."""
-    found = Tender.objects.filter(state__in=PUBLIC)
+    found: QuerySet[Tender] = Tender.objects.filter(state__in=PUBLIC)
     return get_object_or_404(found.select_related("partnership", "specification"), pk=pk)
 
 
 def own_bid(visit: Visit, pk: int) -> Bid:
     """A bid of the visitor's own organisation."""
-    found = Bid.objects.filter(provider=visit.provider)
+    found: QuerySet[Bid] = Bid.objects.filter(provider=visit.provider)
     return get_object_or_404(found.select_related("tender__partnership", "provider"), pk=pk)
 
 

@@ -83,7 +83,8 @@ def bids_of(provider: Organisation, at: datetime) -> tuple[list[BidLine], list[B
         .select_related("tender__partnership", "provider")
         .order_by("-tender__deadline", "-pk")
     )
-    current, past = [], []
+    current: list[BidLine] = []
+    past: list[BidLine] = []
     for bid in bids:
         over = bid.state in OVER or missed(bid, at)
         (past if over else current).append(bid_line(bid, at))

@@ -104,7 +104,7 @@ class BidStep(StepView):
         return reverse(name, args=[request.visit.provider.slug, record.pk])
 
 
-bid_step = provider_page()(BidStep.as_view())
+bid_step = provider_page()(BidStep.as_view())  # type: ignore[arg-type]
 
 
 def _add(bid: Bid, document: Any, visit: Any) -> None:
