@@ -83,7 +83,7 @@ def test_an_urgent_one_does_not_wait(trust, approver) -> None:
 
 def test_against_advice_only_with_a_reason(trust, approver) -> None:
     made = make.variation(make.agreement(trust), "with_board", position="against")
-    with pytest.raises(Refused, match="advised against this. Give the reason"):
+    with pytest.raises(Refused, match=r"advised against this\. Give the reason"):
         approve(made, approver, reasons=" ")
     done = approve(made, approver, reasons="Families cannot wait.")
     assert (done.state, done.decision_reasons) == ("approved", "Families cannot wait.")

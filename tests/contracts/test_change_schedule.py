@@ -30,7 +30,7 @@ def test_terms_of_a_draft_are_changed(trust, commissioner) -> None:
 
 def test_a_kpi_is_on_the_schedule_once(trust, commissioner) -> None:
     draft = make.agreement(trust, "drafted")
-    with pytest.raises(Refused, match="already exists|same KPI"):
+    with pytest.raises(Refused, match=r"already exists|same KPI"):
         make.schedule(draft, draft.kpis.first().kpi)
 
 

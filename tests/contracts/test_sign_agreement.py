@@ -91,7 +91,7 @@ def test_not_while_a_challenge_is_open(trust, commissioner) -> None:
         tender=tender, provider=loser, received_on=london_date(at), text="The scores are wrong."
     )
     begin(challenge, by=commissioner, at=at)
-    with pytest.raises(Refused, match="challenge of .* is not closed"):
+    with pytest.raises(Refused, match=r"challenge of .* is not closed"):
         sign(made, commissioner, london_date(at), at=at)
 
 
