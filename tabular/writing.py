@@ -97,6 +97,7 @@ class _Writer:
         for number, sentence in enumerate(self.plan.instructions, 1):
             put(sheet, number + 1, 0, number, self.wrapped)
             put(sheet, number + 1, 1, sentence, self.wrapped)
+            sheet.set_row(number + 1, _LINE_HEIGHT * _lines(sentence, Column("", 100)))
         self._finish(sheet)
 
     def _list_choices(self) -> None:

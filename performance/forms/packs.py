@@ -22,7 +22,8 @@ class QuarterForm(FilterForm):
 
     def __init__(self, quarters: Sequence[str], chosen: str) -> None:
         super().__init__({"quarter": chosen})
-        self.fields["quarter"].choices = _choices(quarters)
+        fields: Any = self.fields
+        fields["quarter"].choices = _choices(quarters)
 
 
 class AreaForm(FilterForm):
@@ -32,7 +33,8 @@ class AreaForm(FilterForm):
 
     def __init__(self, areas: Sequence[tuple[str, str]], chosen: str) -> None:
         super().__init__({"area": chosen})
-        self.fields["area"].choices = list(areas)
+        fields: Any = self.fields
+        fields["area"].choices = list(areas)
 
 
 class PackForm(PlainForm):
@@ -44,7 +46,8 @@ class PackForm(PlainForm):
 
     def __init__(self, *args: Any, quarters: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["quarter"].choices = _choices(quarters)
+        fields: Any = self.fields
+        fields["quarter"].choices = _choices(quarters)
 
 
 class CommentaryForm(PlainForm):

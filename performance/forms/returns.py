@@ -103,10 +103,12 @@ class LedgerFilter(FilterForm):
     quarter = forms.ChoiceField(label="Quarter")
     standing = forms.ChoiceField(label="How it stands")
 
-    def __init__(self, *args: Any, quarters: Iterable[Any], standings: Iterable[Any], **kw: Any):
+    def __init__(
+        self, *args: Any, quarters: Iterable[Any], standings: Iterable[Any], **kw: Any
+    ) -> None:
         super().__init__(*args, **kw)
         listed: Any = self.fields
-        listed["quarter"].choices = [(str(q), f"{q}, {q.label}") for q in quarters]
+        listed["quarter"].choices = [(str(q), q.label) for q in quarters]
         listed["standing"].choices = [("", "Any"), *((s.value, s.words) for s in standings)]
 
 

@@ -132,7 +132,8 @@ def _columns(trust: Partnership, present: set[int | None]) -> list[tuple[int | N
     listed: list[tuple[int | None, str]] = [(one.area_id, one.area.name) for one in areas]
     missing = present - {pk for pk, _name in listed} - {None}
     if missing:
-        listed += list(Area.objects.filter(pk__in=missing).values_list("pk", "name"))
+        others = Area.objects.filter(pk__in=[pk for pk in missing if pk])
+        listed += list(others.values_list("pk", "name"))
     return [(None, WHOLE_WORDS), *listed]
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 
+from accounts.gate import Visit
 from accounts.models import Partnership, User
+from accounts.roles import Role
 from commissioning.models import Meeting
 from pages.charts import LineChart
 from performance.lifecycles.kpi_return import REPLACED
@@ -118,6 +120,7 @@ class PackReading:
     matters: list[ReadMatter]
     outcomes: list[ReadOutcome]
     corrected: list[Corrected]
+    actions: list[Json]
     as_at: datetime
 
 
@@ -133,6 +136,9 @@ def read(pack: Pack) -> PackReading:
             for one in pack.snapshot["outcomes"]
         ],
         corrected=corrected(pack, layout),
+        actions=[
+            {**one, "due": date.fromisoformat(one["due_on"])} for one in pack.snapshot["actions"]
+        ],
         as_at=datetime.fromisoformat(pack.snapshot["as_at"]),
     )
 
@@ -250,7 +256,9 @@ def _moment(iso: str) -> datetime | None:
     return datetime.fromisoformat(iso) if iso else None
 
 
-def last_meeting(trust: Partnership, at: datetime) -> Meeting | None:
-    """The Board's latest meeting by that day: where a decision about a number is recorded."""
-    held = Meeting.objects.filter(partnership=trust, held_on__lte=london_date(at))
+def meeting_to_decide(visit: Visit) -> Meeting | None:
+    """The Board's latest meeting, for those who may record its decisions; None for others."""
+    if not visit.holds(Role.COMMISSIONER, Role.BOARD):
+        return None
+    held = Meeting.objects.filter(partnership=visit.trust, held_on__lte=london_date(visit.at))
     return held.select_related("partnership").order_by("-held_on").first()

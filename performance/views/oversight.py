@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -12,7 +14,7 @@ from commissioning.quarters import Quarter
 from performance.forms.packs import AreaForm, QuarterForm
 from performance.gate import OVERSEES
 from performance.queries import oversight as queries
-from performance.queries.packs import last_meeting
+from performance.queries.packs import meeting_to_decide
 
 
 @require_safe
@@ -22,7 +24,7 @@ def oversight(request: HttpRequest) -> HttpResponse:
     trust = request.visit.trust
     known = queries.quarters_known(trust)
     quarter = queries.quarter_chosen(known, request.GET.get("quarter", ""), trust)
-    context = {"quarter": quarter, "known": known}
+    context: dict[str, Any] = {"quarter": quarter, "known": known}
     if quarter:
         context |= {
             "period": Quarter.parse(quarter),
@@ -49,7 +51,7 @@ def cell(request: HttpRequest, outcome: int, area: str, quarter: str) -> HttpRes
         "period": Quarter.parse(quarter),
         "lines": lines,
         "coverage": queries.coverage(trust, quarter),
-        "meeting": last_meeting(trust, request.now),
+        "meeting": meeting_to_decide(request.visit),
     }
     return render(request, "performance/oversight_cell.html", context)
 
@@ -64,8 +66,8 @@ def kpi(request: HttpRequest, pk: int) -> HttpResponse:
     place = _area(chosen)
     wanted = request.GET.get("quarter", "")
     history = queries.kpi_history(trust, found, place.pk if place else None, wanted)
-    context = {"kpi": found, "area": place, "history": history}
-    context["filter_form"] = AreaForm(history.areas, chosen)
+    form = AreaForm(history.areas, chosen)
+    context = {"kpi": found, "area": place, "history": history, "filter_form": form}
     return render(request, "performance/oversight_kpi.html", context)
 
 

@@ -110,7 +110,6 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     if not found.settled:
         raise Http404("A pack can be read once its figures are frozen.")
     context = {"pack": found, "read": queries.read(found)}
-    context["meeting"] = queries.last_meeting(request.visit.trust, request.now)
     return render(request, "performance/pack_read.html", context)
 
 
@@ -136,7 +135,7 @@ def number(request: HttpRequest, pk: int, sheet: str, cell: str) -> HttpResponse
         "pack": found,
         "number": shown,
         "origins": queries.origins_of(shown),
-        "meeting": queries.last_meeting(request.visit.trust, request.now),
+        "meeting": queries.meeting_to_decide(request.visit),
     }
     return render(request, "performance/pack_number.html", context)
 

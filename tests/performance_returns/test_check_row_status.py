@@ -23,21 +23,27 @@ HW, CON = "Row 4, Healthy weight in Carlisle: ", "Row 6, Families seen in Carlis
         (
             {"F4": None},
             "F4",
-            "the numerator is blank. Enter it; or enter 0 and choose Nil if there was truly none; or "
-            "choose Not available and say why.",
+            (
+                "the numerator is blank. Enter it; or enter 0 and choose Nil if there was truly none; "
+                "or choose Not available and say why."
+            ),
         ),
         ({"G4": None}, "G4", "the denominator is blank. Enter out of how many."),
         (
             {"G4": 0},
             "G4",
-            "the denominator is 0, so there is nothing to report. Choose Nil if nobody was due, or "
-            "correct it.",
+            (
+                "the denominator is 0, so there is nothing to report. Choose Nil if nobody was due, or "
+                "correct it."
+            ),
         ),
         (
             {"F4": 0},
             "H4",
-            "the numerator is 0. If there was truly none, choose Nil; if it is not known, choose Not "
-            "available.",
+            (
+                "the numerator is 0. If there was truly none, choose Nil; if it is not known, choose Not "
+                "available."
+            ),
         ),
         ({"H4": "Nil"}, "F4", "the status is Nil, so the numerator must be 0."),
         ({"H4": "Nil", "F4": None}, "F4", "the status is Nil, so the numerator must be 0."),
@@ -61,8 +67,10 @@ HW, CON = "Row 4, Healthy weight in Carlisle: ", "Row 6, Families seen in Carlis
         (
             {"C4": "Families seen within 28 days"},
             "C4",
-            "the definition of the numerator has been changed. It was “Families seen within 14 days”. "
-            "Put it back.",
+            (
+                "the definition of the numerator has been changed. It was “Families seen within 14 days”. "
+                "Put it back."
+            ),
         ),
     ],
 )

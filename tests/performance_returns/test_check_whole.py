@@ -83,20 +83,26 @@ def compared(asked, cells):
         (
             {"F4": 20},
             "F4",
-            "Row 4, Healthy weight in Carlisle: 50.0% is far from the 4 quarters before (usually "
-            "75.0%). Correct it, or give the reason in I4.",
+            (
+                "Row 4, Healthy weight in Carlisle: 50.0% is far from the 4 quarters before (usually "
+                "75.0%). Correct it, or give the reason in I4."
+            ),
         ),
         (
             {"F6": 300},
             "F6",
-            "Row 6, Families seen in Carlisle: 300 is far from the 4 quarters before (usually 30). "
-            "Correct it, or give the reason in I6.",
+            (
+                "Row 6, Families seen in Carlisle: 300 is far from the 4 quarters before (usually 30). "
+                "Correct it, or give the reason in I6."
+            ),
         ),
         (
             {"F4": 66, "G4": 88},
             "G4",
-            "Row 4, Healthy weight in Carlisle: the denominator (88) is far from the quarter before "
-            "(40). Correct it, or give the reason in I4.",
+            (
+                "Row 4, Healthy weight in Carlisle: the denominator (88) is far from the quarter before "
+                "(40). Correct it, or give the reason in I4."
+            ),
         ),
     ],
 )

@@ -1,0 +1,116 @@
+"""Whatever is sent: a plain sentence, 422, the file kept with its findings, nothing changed."""
+
+import random
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from performance.models import Figure
+from tests.factories import contracts
+from tests.factories import performance as factory
+from tests.performance_returns.conftest import typed_over
+from tests.tabular.workbooks import xlsx, zipped
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(64)
+AGAIN = "Download the workbook from this return's page"
+
+
+def bomb():
+    """A small file that unpacks to 120 MB."""
+    cells = '<row r="1"><c r="A1" t="inlineStr"><is><t>' + " " * 120_000_000 + "</t></is></c></row>"
+    return xlsx(cells)
+
+
+def another_agreements(record):
+    other = contracts.agreement(record.agreement.partnership, provider=record.agreement.provider)
+    return factory.filled_workbook(factory.expected(other))
+
+
+BAD = {
+    "a renamed picture": (lambda r: PICTURE, "return.xlsx", "This file is a picture (PNG)"),
+    "an empty file": (lambda r: b"", "return.xlsx", "This file is empty."),
+    "a zip bomb": (lambda r: bomb(), "return.xlsx", "unpacks to far more than a workbook should"),
+    "one far cell": (
+        lambda r: xlsx('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
+        "return.xlsx",
+        "There is something in a cell beyond the 200,000 rows",
+    ),
+    "another agreement's workbook": (another_agreements, "return.xlsx", "another agreement"),
+    "last quarter's workbook": (
+        lambda r: factory.filled_workbook(factory.expected(r.agreement, "2025-26Q1")),
+        "return.xlsx",
+        "This is the workbook for 2025-26Q1.",
+    ),
+    "letters in a number cell": (
+        lambda r: typed_over(factory.filled_workbook(r), {"F4": "thirty"}),
+        "return.xlsx",
+        "Row 4, Healthy weight in Carlisle: the numerator (“thirty”) is not a number.",
+    ),
+    "a formula never worked out": (
+        lambda r: typed_over(factory.filled_workbook(r), {"F4": "=15+15"}),
+        "return.xlsx",
+        "Row 4, Healthy weight in Carlisle: the formula was never worked out.",
+    ),
+    "a CSV in Windows-1252": (
+        lambda r: "KPI;Areas £\nHealthy weight;30\n".encode("cp1252"),
+        "return.csv",
+        f"This is a CSV file, but not the return workbook. {AGAIN}",
+    ),
+    "a zip of something else": (
+        lambda r: zipped({"word/document.xml": "<a/>"}),
+        "return.xlsx",
+        "This file is a Word document",
+    ),
+}
+
+
+@pytest.fixture
+def provider_client(sign_in, preparer):
+    return sign_in(preparer)
+
+
+def post(client, record, content, name="return.xlsx"):
+    address = reverse("performance:portal_return", args=[record.agreement.provider.slug, record.pk])
+    return client.post(address, {"file": SimpleUploadedFile(name, content)})
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_a_bad_upload(provider_client, record, what):
+    make, name, sentence = BAD[what]
+    content = make(record)
+    answer = post(provider_client, record, content, name)
+    record.refresh_from_db()
+    assert answer.status_code == 422
+    sent = record.uploads.get()
+    assert sent.rejected
+    assert sent.file.read() == content
+    assert sentence in " ".join(finding.message for finding in sent.found)
+    assert sent.found[0].message in answer.content.decode().replace("&#x27;", "'")
+    assert (record.state_label, Figure.objects.count()) == ("Expected", 0)
+
+
+def test_no_file_at_all(provider_client, record):
+    address = reverse("performance:portal_return", args=[record.agreement.provider.slug, record.pk])
+    answer = provider_client.post(address)
+    assert answer.status_code == 422
+    assert "Choose the workbook you have filled in." in answer.content.decode()
+
+
+def test_any_bytes_never_break_it(provider_client, record):
+    good = factory.filled_workbook(record)
+    chance = random.Random(7)
+    for size in (1, 40, 4000):
+        spoilt = bytearray(good)
+        for _ in range(size):
+            spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
+        assert post(provider_client, record, bytes(spoilt)).status_code in (302, 422)
+    assert post(provider_client, record, chance.randbytes(5000)).status_code == 422
+
+
+def test_odd_values_in_every_cell(provider_client, record):
+    odd = ["", "=1/0", -1, 1e300, 10**40, "9" * 400, True, "\u202e", "x" * 30000, 0.1]
+    places = [f"{letter}{row}" for row in range(4, 10) for letter in "ABCDEFGHIJ"]
+    cells = {cell: odd[place % len(odd)] for place, cell in enumerate(places, 3)}
+    answer = post(provider_client, record, typed_over(factory.filled_workbook(record), cells))
+    assert answer.status_code == 422

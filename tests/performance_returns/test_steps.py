@@ -1,0 +1,148 @@
+"""Every step of a return: who may take it in which state, cell by cell, and what it does."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+
+from accounts.roles import Role
+from performance.actions.returns import start_correction
+from performance.models import ContractReading
+from performance.workbook.definition import Entry
+from tests.factories import people
+from tests.factories import performance as factory
+from workflow.door import take
+from workflow.lifecycle import NotAllowed, Refused, steps_of
+
+DATA = {
+    "receive": {"upload": None, "figures": []},
+    "answer": {"answer": "A clinic was closed."},
+    "query": {"question": "Why?"},
+    "waive": {"reasons": "The service was closed."},
+}
+#: Who may take a step, from which states. A file is received in three; certifying follows a query.
+ALLOWED = {
+    "receive": ({"expected", "received", "queried"}, {"preparer", "certifier"}),
+    "certify": ({"received", "queried"}, {"certifier"}),
+    "answer": ({"queried"}, {"preparer", "certifier"}),
+    "accept": ({"certified"}, {"commissioner"}),
+    "query": ({"certified"}, {"commissioner"}),
+    "supersede": ({"accepted"}, {"commissioner"}),
+    "waive": ({"expected"}, {"commissioner"}),
+}
+
+
+def actors(record):
+    """One person of each role, and one of another provider."""
+    trust, provider = record.agreement.partnership, record.agreement.provider
+    inside = [role for role in Role if role not in (Role.PREPARER, Role.CERTIFIER)]
+    found = {role.value: people.person(role, trust) for role in inside}
+    found |= {role.value: people.person(role, provider) for role in (Role.PREPARER, Role.CERTIFIER)}
+    found["stranger"] = people.person(Role.CERTIFIER, people.provider("Someone Else"))
+    return found
+
+
+def outcome(record, step, who, at):
+    """What became of the attempt; the attempt is undone."""
+    try:
+        with transaction.atomic():
+            take(record, step, by=who, at=at, **DATA.get(step, {}))
+            transaction.set_rollback(True)
+    except NotAllowed:
+        return "not allowed"
+    except Refused:
+        return "refused"
+    return "taken"
+
+
+@pytest.mark.parametrize("state", factory.STATES)
+def test_permission_by_state_and_role(agreement, state):
+    record = factory.kpi_return(agreement, state=state)
+    if state == "queried":
+        who = factory.preparer_of(agreement.provider)
+        record = take(record, "answer", by=who, at=factory.moment(record), answer="Closed.")
+    at = factory.moment(record) + timedelta(days=9)
+    assert {step.name for step in steps_of(type(record))} == set(ALLOWED)
+    for role, who in actors(record).items():
+        for step, (states, roles) in ALLOWED.items():
+            wanted = (
+                "refused" if state not in states else "taken" if role in roles else "not allowed"
+            )
+            assert outcome(record, step, who, at) == wanted, (state, step, role)
+
+
+def test_certifying_is_submitting(agreement, certifier):
+    record = factory.kpi_return(agreement, state="received")
+    record = take(record, "certify", by=certifier, at=factory.moment(record))
+    assert (record.certified_by, record.submitted_at) == (certifier, record.certified_at)
+
+
+def test_certifying_tells_the_commissioner(agreement, commissioner, certifier):
+    record = factory.kpi_return(agreement, state="certified")
+    assert commissioner.notices.get().sentence == f"{record} was certified."
+
+
+def test_a_query_is_answered_before_it_is_certified_again(agreement, certifier, preparer):
+    record = factory.kpi_return(agreement, state="queried")
+    at = factory.moment(record)
+    with pytest.raises(Refused, match="Answer the commissioner's question first"):
+        take(record, "certify", by=certifier, at=at)
+    record = take(record, "answer", by=preparer, at=at, answer=" The clinic was closed. ")
+    assert take(record, "certify", by=certifier, at=at).query_answer == "The clinic was closed."
+
+
+def test_a_corrected_file_answers_a_query(agreement, certifier):
+    record = factory.kpi_return(agreement, state="queried")
+    factory.send(record, {("HW", "Eden"): Entry(32, 40)})
+    record.refresh_from_db()
+    assert record.query_answer == "A corrected file was uploaded."
+    take(record, "certify", by=certifier, at=factory.moment(record))
+
+
+@pytest.mark.parametrize(("step", "state"), [("query", "certified"), ("waive", "expected")])
+def test_reasons_are_asked_for(agreement, commissioner, step, state):
+    record = factory.kpi_return(agreement, state=state)
+    (name,) = DATA[step]
+    with pytest.raises(Refused):
+        take(record, step, by=commissioner, at=factory.moment(record), **{name: " "})
+
+
+def test_accepting_lets_figures_count(agreement, commissioner):
+    record = factory.kpi_return(agreement, state="certified")
+    assert not ContractReading.objects.exists()
+    take(record, "accept", by=commissioner, at=factory.moment(record))
+    by_area = ContractReading.objects.filter(agreement=agreement, area__isnull=False)
+    assert by_area.count() == 6
+
+
+def test_a_correction_supersedes_what_it_corrects(agreement):
+    first = factory.kpi_return(agreement)
+    second = factory.moved(factory.correction(first), "accepted", {("HW", "Eden"): Entry(33, 44)})
+    first.refresh_from_db()
+    assert (first.has_counted, first.counts, second.version) == (True, False, 2)
+    reading = ContractReading.objects.get(kpi__code="HW", area__name="Eden")
+    assert (reading.numerator, reading.figure.kpi_return) == (33, second)
+
+
+@pytest.mark.parametrize("state", ["expected", "received", "certified", "queried", "waived"])
+def test_only_what_was_accepted_is_corrected(agreement, certifier, state):
+    record = factory.kpi_return(agreement, state=state)
+    with pytest.raises(Refused, match="Only an accepted return is corrected"):
+        start_correction(record, "Wrong.", by=certifier, at=factory.moment(record))
+
+
+def test_one_correction_at_a_time_and_with_a_reason(agreement, certifier):
+    record = factory.kpi_return(agreement)
+    at = factory.moment(record)
+    with pytest.raises(Refused, match="Say what is to be corrected"):
+        start_correction(record, " ", by=certifier, at=at)
+    factory.correction(record)
+    with pytest.raises(Refused, match="A correction of this return has been begun already"):
+        start_correction(record, "Wrong again.", by=certifier, at=at)
+
+
+def test_a_correction_begun_in_vain_is_waived_and_begun_again(agreement, commissioner):
+    record = factory.kpi_return(agreement)
+    begun = factory.correction(record)
+    take(begun, "waive", by=commissioner, at=factory.moment(record), reasons="A mistake.")
+    assert factory.correction(record).version == 3
