@@ -14,8 +14,9 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 
-from accounts.models import Organisation, Partnership, User
+from accounts.models import Membership, Organisation, Partnership, User
 from accounts.roles import PARTNERSHIP_ROLES, PROVIDER_ROLES, Role
 
 View = Callable[..., HttpResponse]
@@ -105,6 +106,18 @@ def person(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise Http404
     return request.user
+
+
+def colleague(visit: Visit, pk: int) -> User:
+    """A person who holds, held or will hold a role in the visitor's partnership."""
+    known = Membership.objects.filter(partnership=visit.trust).values("person")
+    return get_object_or_404(User.objects.filter(pk__in=known), pk=pk)
+
+
+def held_role(visit: Visit, person_pk: int, pk: int) -> Membership:
+    """A role of a person in the visitor's partnership."""
+    held = Membership.objects.select_related("person", "organisation", "partnership")
+    return get_object_or_404(held, pk=pk, person=person_pk, partnership=visit.trust)
 
 
 def _who(roles: frozenset[Role]) -> str:

@@ -1,17 +1,29 @@
-"""Addresses of sign-in and of the two home pages."""
+"""Addresses of sign-in, of the home pages, and of people."""
 
 from django.urls import path
 
-from accounts import views
+from accounts.views import account, homes, people, sign_in
 
 app_name = "accounts"
 
+PEOPLE = "p/<slug:partnership>/people/"
+
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("sign-in/", views.SignIn.as_view(), name="sign_in"),
-    path("sign-out/", views.SignOut.as_view(), name="sign_out"),
-    path("password/", views.PasswordChange.as_view(), name="password_change"),
-    path("password/changed/", views.password_changed, name="password_changed"),
-    path("p/<slug:partnership>/", views.partnership_home, name="partnership_home"),
-    path("provider/<slug:organisation>/", views.provider_home, name="provider_home"),
+    path("", homes.home, name="home"),
+    path("sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", sign_in.SignOut.as_view(), name="sign_out"),
+    path("password/", sign_in.PasswordChange.as_view(), name="password_change"),
+    path("password/changed/", sign_in.password_changed, name="password_changed"),
+    path("set-password/<uidb64>/<token>/", sign_in.SetPassword.as_view(), name="set_password"),
+    path("p/<slug:partnership>/", homes.partnership_home, name="partnership_home"),
+    path("provider/<slug:organisation>/", homes.provider_home, name="provider_home"),
+    path("provider/<slug:organisation>/colleagues/", people.colleagues, name="colleagues"),
+    path(PEOPLE, people.people, name="people"),
+    path(f"{PEOPLE}new/", people.person_new, name="person_new"),
+    path(f"{PEOPLE}<int:pk>/", people.person, name="person"),
+    path(f"{PEOPLE}<int:pk>/roles/new/", people.role_give, name="role_give"),
+    path(f"{PEOPLE}<int:pk>/roles/<int:role>/end/", people.role_end, name="role_end"),
+    path(f"{PEOPLE}<int:pk>/password-link/", account.password_link, name="password_link"),
+    path(f"{PEOPLE}<int:pk>/close/", account.account_close, name="account_close"),
+    path(f"{PEOPLE}<int:pk>/reopen/", account.account_reopen, name="account_reopen"),
 ]

@@ -139,7 +139,12 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+#: How long the one-time link to set a password holds, in seconds.
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
+#: Proxies of our own before the web server: attempts to sign in are counted by the address before them.
+PROXIES = int(os.environ.get("WHOLESIGHT_PROXIES", "1" if MODE == "production" else "0"))
 if MODE == "production":
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = os.environ.get("WHOLESIGHT_SSL_REDIRECT", "1") == "1"

@@ -1,5 +1,7 @@
 """Partnerships (Children's Trusts): the tenants."""
 
+from datetime import date
+
 from django.db import models
 from django.urls import reverse
 
@@ -36,6 +38,13 @@ class Partnership(models.Model):
     def get_absolute_url(self) -> str:
         """The partnership's home: your work."""
         return reverse("accounts:partnership_home", kwargs={"partnership": self.slug})
+
+    def organisations_on(self, day: date) -> models.QuerySet[Organisation]:
+        """The organisations that are its members on that day."""
+        begun = models.Q(from_day__isnull=True) | models.Q(from_day__lte=day)
+        not_over = models.Q(until_day__isnull=True) | models.Q(until_day__gte=day)
+        parts = self.members.filter(begun, not_over)
+        return Organisation.objects.filter(pk__in=parts.values("organisation"))
 
 
 class PartnershipMember(models.Model):

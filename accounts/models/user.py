@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
 from accounts.roles import Role
@@ -15,6 +16,11 @@ from workflow.calendar import london_date
 
 if TYPE_CHECKING:
     from accounts.models.membership import Membership
+
+
+def plain_address(email: str) -> str:
+    """An e-mail address as it is kept and compared: no space around it, small letters."""
+    return email.strip().lower()
 
 
 class People(BaseUserManager["User"]):
@@ -25,7 +31,7 @@ class People(BaseUserManager["User"]):
 
     def create_person(self, email: str, name: str, password: str | None, **fields: Any) -> User:
         """Create a person who signs in with `email`; no password means they cannot sign in yet."""
-        person = self.model(email=self.normalize_email(email), name=name, **fields)
+        person = self.model(email=plain_address(email), name=name, **fields)
         person.set_password(password)
         person.save()
         return person
@@ -46,7 +52,8 @@ class User(AbstractBaseUser):
     objects = People()
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
 
     def __str__(self) -> str:
         return self.name
@@ -76,3 +83,15 @@ class User(AbstractBaseUser):
             for m in self.memberships_at(at)
             if m.partnership_id is None and m.organisation_id == organisation_id
         )
+
+    def known_in(self, partnership_id: int | None) -> bool:
+        """Whether the person holds, held or will hold any role in that partnership."""
+        return self.memberships.filter(
+            partnership__isnull=False, partnership=partnership_id
+        ).exists()
+
+    def known_elsewhere(self, partnership_id: int | None) -> bool:
+        """Whether the person ever had a role outside that partnership, a provider's included."""
+        return self.memberships.exclude(
+            partnership__isnull=False, partnership=partnership_id
+        ).exists()

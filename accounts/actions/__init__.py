@@ -1,0 +1,1 @@
+"""What is done about people, by the door."""
