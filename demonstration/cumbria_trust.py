@@ -7,7 +7,14 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from commissioning.actions.indicators import load_figures
-from demonstration import acts_board, acts_contract, acts_plan, acts_procure, acts_returns
+from demonstration import (
+    acts_board,
+    acts_contract,
+    acts_packs,
+    acts_plan,
+    acts_procure,
+    acts_returns,
+)
 from demonstration.cast import gather
 from demonstration.papers import read
 from demonstration.papers_calendar import (
@@ -38,6 +45,7 @@ def play(as_at: datetime, say: Callable[[str], None]) -> Stage:
     _plan_agreements(stage, papers)
     _plan_tenders(stage, papers)
     acts_board.plan_board(stage, FOLDER)
+    acts_packs.plan_packs(stage)
     say("Taking every step that had been taken by the day shown")
     years: set[int] = set()
     stage.diary.live(as_at, lambda at: _say_year(say, years, at))
