@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 from accounts.gate import Visit
+from accounts.roles import Role
 from commissioning.models import (
     BoardAction,
     Clause,
@@ -25,6 +27,8 @@ from workflow.lifecycle import Lifecycle
 
 R = TypeVar("R", Need, Consultation, Kpi, Meeting, BoardAction, Decision, Specification)
 Part = Clause | NeedAnswered | SpecificationKpi
+#: Who reads every action of the Board; its owner may hold any role.
+READS_ACTIONS = (Role.COMMISSIONER, Role.ANALYST, Role.APPROVER, Role.BOARD)
 
 
 def _one(found: QuerySet[R], pk: int) -> R:
@@ -81,11 +85,14 @@ def decision(visit: Visit, pk: int) -> Decision:
 
 
 def action(visit: Visit, pk: int) -> BoardAction:
-    """An action of the partnership's Board."""
+    """An action of the partnership's Board: the visitor's own, or any for whoever reads them."""
     kept: QuerySet[BoardAction] = BoardAction.objects.select_related(
         "partnership", "owner", "meeting__partnership", "decision"
     )
-    return _one(kept.filter(partnership=visit.trust), pk)
+    found = _one(kept.filter(partnership=visit.trust), pk)
+    if found.owner_id != visit.user.pk and not visit.holds(*READS_ACTIONS):
+        raise PermissionDenied("This action was given to somebody else.")
+    return found
 
 
 def part(spec: Specification, kind: type[Part], pk: int) -> Part:

@@ -151,7 +151,8 @@ class Clause(_PartOfSpecification):
     def clean(self) -> None:
         """It points to the partnership's own; clause 10 comes after clause 9."""
         of_one_partnership(self, "outcome", "level", "finding")
-        self.order = ".".join(f"{int(part):04}" for part in self.number.split("."))
+        parts = self.number.split(".")
+        self.order = ".".join(part.zfill(4) if part.isdecimal() else "" for part in parts)
 
 
 class NeedAnswered(_PartOfSpecification):

@@ -14,6 +14,7 @@ from pages.words import day, number
 
 Status = IndicatorFigure.Status
 LARGEST_CHART = 6
+DERIVED = "derived: the sum of the areas that took its place"
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,11 @@ class Lens:
         """All of them, the partnership's own first."""
         return [*self.local, *self.regions, *self.countries]
 
-    def today(self, on: date) -> list[Area]:
-        """The partnership's own areas that exist on a day, then region and country."""
-        return [area for area in self.areas if area.exists_on(on)]
+    def published_for(self, on: date) -> list[Area]:
+        """Those that exist on a day and have any figure published for them."""
+        named = IndicatorFigure.objects.filter(area__in=self.areas).values_list("area", flat=True)
+        known = set(named.distinct().order_by())
+        return [area for area in self.areas if area.pk in known and area.exists_on(on)]
 
 
 def lens_of(partnership: Partnership) -> Lens:
@@ -68,7 +71,7 @@ class Comparison:
     counts: str
     from_england: str
     from_region: str
-    is_local: bool
+    may_carry_a_need: bool
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,7 @@ def _compared(
         counts=counts,
         from_england=difference(indicator, figure, against_country),
         from_region=difference(indicator, figure, against_region),
-        is_local=is_local,
+        may_carry_a_need=is_local and area.until_day is None,
     )
 
 
@@ -143,7 +146,7 @@ def _note(area: Area, figure: IndicatorFigure | None) -> str:
     if figure is None:
         return ""
     if figure.derived:
-        return "derived: the sum of the areas that took its place"
+        return DERIVED
     if area.until_day and area.until_day < figure.period_end:
         return f"ended on {day(area.until_day)}"
     return ""
@@ -213,7 +216,9 @@ def _trend(
         f"{indicator.name}, {indicator.unit}",
         periods,
         series,
-        breaks=_breaks(drawn, [ends[p] for p in periods]),
+        breaks=_breaks(
+            drawn, [ends[p] for p in periods], {f.area_id for f in figures if f.derived}
+        ),
         source=f"{indicator.source}. {indicator.licence}.",
     )
 
@@ -224,7 +229,7 @@ def _point(indicator: Indicator, figure: IndicatorFigure | None) -> Point:
     return Point(round(figure.value, indicator.decimals))
 
 
-def _breaks(areas: list[Area], ends: list[date]) -> list[Break]:
+def _breaks(areas: list[Area], ends: list[date], derived: set[int]) -> list[Break]:
     """One break where areas of the chart ended or began, named for all of them."""
     found = []
     for place, end in enumerate(ends[1:], start=1):
@@ -233,11 +238,11 @@ def _breaks(areas: list[Area], ends: list[date]) -> list[Break]:
         begun = [a.name for a in areas if a.from_day and before < a.from_day <= end]
         if not ended and not begun:
             continue
-        said = [
-            f"{joined(ended)} ended" if ended else "",
-            f"{joined(begun)} began" if begun else "",
-        ]
-        label = "; ".join(part for part in said if part)
+        said = [f"{joined(ended)} ended"] if ended else []
+        said += [f"{joined(begun)} began"] if begun else []
+        label = "; ".join(said)
+        if any(a.pk in derived for a in areas if a.name in ended):
+            label += f" (the figure of {joined(ended)} after it is {DERIVED})"
         found.append(Break(before=place, label=label, only=(*ended, *begun)))
     return found
 

@@ -108,7 +108,8 @@ def decision_add(request: HttpRequest, pk: int) -> HttpResponse:
     question = _of_meeting(found, "Record a decision", "Decision recorded.")
     if closed := why_not(request, found, Meeting.not_yet_held):
         return not_now(request, question, closed)
-    form = DecisionForm(sent(request), instance=Decision(meeting=found))
+    shown = request.GET.dict()  # from a figure: outcome, area and text
+    form = DecisionForm(sent(request), instance=Decision(meeting=found), initial=shown)
     return answer(
         request,
         question,

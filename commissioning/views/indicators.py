@@ -17,7 +17,7 @@ from workflow.calendar import london_date
 def indicators(request: HttpRequest) -> HttpResponse:
     """Every indicator under its objective, with the latest figures."""
     visit = request.visit
-    areas = lens_of(visit.trust).today(london_date(visit.at))
+    areas = lens_of(visit.trust).published_for(london_date(visit.at))
     context = {
         "groups": groups_of(visit.trust, areas),
         "areas": areas,

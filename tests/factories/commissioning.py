@@ -13,6 +13,10 @@ from commissioning.models import (
     Area,
     BoardAction,
     Clause,
+    Consultation,
+    ConsultationAnswer,
+    ConsultationFinding,
+    ConsultationQuestion,
     Decision,
     Indicator,
     Kpi,
@@ -245,3 +249,45 @@ def action(
         partnership=trust, owner=owner or commissioner_of(trust), due_on=due_on, **given
     )
     return begin(made, by=commissioner_of(trust), at=AT)
+
+
+def consultation(trust: Partnership, title: str = "Early Help consultation") -> Consultation:
+    """A consultation with one question, asked of the printed roles, and two findings."""
+    made = Consultation(
+        partnership=trust,
+        title=title,
+        about="What should change?",
+        responses=116,
+        source="Invented",
+    )
+    made = begin(made, by=SYSTEM, at=AT)
+    asked = ConsultationQuestion(consultation=made, text="What is your role?", order=1)
+    asked = begin(asked, by=SYSTEM, at=AT)
+    kinds = ConsultationAnswer.Kind
+    for order, (label, kind, count, printed) in enumerate(
+        [
+            ("Parent or carer", kinds.ANSWER, 21, Decimal("18.92")),
+            ("Professional", kinds.ANSWER, 76, Decimal("68.47")),
+            ("Other", kinds.OTHER, 14, None),
+            ("No response", kinds.NO_RESPONSE, 5, None),
+        ]
+    ):
+        answered = ConsultationAnswer(
+            question=asked,
+            label=label,
+            kind=kind,
+            count=count,
+            printed_percentage=printed,
+            order=order,
+        )
+        begin(answered, by=SYSTEM, at=AT)
+    finding(made)
+    return made
+
+
+def finding(asked: Consultation, text: str = "Say how hubs deliver.") -> ConsultationFinding:
+    """Something people said should be improved."""
+    made = ConsultationFinding(
+        consultation=asked, kind=ConsultationFinding.Kind.TO_IMPROVE, text=text
+    )
+    return begin(made, by=SYSTEM, at=AT)
