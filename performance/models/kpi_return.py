@@ -240,6 +240,11 @@ class Upload(Record):
         return self.outcome == self.Outcome.REJECTED
 
     @property
+    def was_typed(self) -> bool:
+        """Whether it came by the web form; its file is then the record of what was typed."""
+        return self.file.content_type == "text/csv"
+
+    @property
     def found(self) -> list[Finding]:
         """Its findings, the gravest first."""
         return from_json(self.findings)

@@ -146,7 +146,7 @@ class PortalStep(StepView):
     forms = {"certify": CertifyForm, "answer": AnswerForm}
 
 
-portal_step = provider_page()(PortalStep.as_view())
+portal_step = provider_page()(PortalStep.as_view())  # type: ignore[arg-type]
 
 
 def _after(request: HttpRequest, record: KpiReturn, upload: Upload) -> HttpResponse:

@@ -83,4 +83,4 @@ class ReturnStep(StepView):
     forms = {"query": QueryForm, "waive": WaiveForm}
 
 
-return_step = partnership_page(Role.COMMISSIONER)(ReturnStep.as_view())
+return_step = partnership_page(Role.COMMISSIONER)(ReturnStep.as_view())  # type: ignore[arg-type]

@@ -41,8 +41,8 @@ HW, CON = "Row 4, Healthy weight in Carlisle: ", "Row 6, Families seen in Carlis
             {"F4": 0},
             "H4",
             (
-                "the numerator is 0. If there was truly none, choose Nil; if it is not known, choose Not "
-                "available."
+                "the numerator is 0. If there was truly none, choose Nil; if it is not known, choose "
+                "Not available."
             ),
         ),
         ({"H4": "Nil"}, "F4", "the status is Nil, so the numerator must be 0."),
@@ -68,8 +68,8 @@ HW, CON = "Row 4, Healthy weight in Carlisle: ", "Row 6, Families seen in Carlis
             {"C4": "Families seen within 28 days"},
             "C4",
             (
-                "the definition of the numerator has been changed. It was “Families seen within 14 days”. "
-                "Put it back."
+                "the definition of the numerator has been changed. It was “Families seen within 14 "
+                "days”. Put it back."
             ),
         ),
     ],
