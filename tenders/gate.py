@@ -75,7 +75,8 @@ def opened_bid(visit: Visit, tender_pk: int, pk: int) -> Bid:
 def opened_document(visit: Visit, tender_pk: int, bid_pk: int, pk: int) -> BidDocument:
     """A document of an opened bid."""
     bid = opened_bid(visit, tender_pk, bid_pk)
-    return get_object_or_404(bid.documents.select_related("opened_file"), pk=pk)
+    opened = bid.documents.select_related("opened_file").exclude(opened_file=None)
+    return get_object_or_404(opened, pk=pk)
 
 
 def _part(visit: Visit, tender_pk: int, related: str, pk: int) -> Any:

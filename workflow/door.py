@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, models, transaction
 
 from workflow import audit
@@ -195,23 +195,35 @@ def actions_for(record: Lifecycle, actor: Actor, at: datetime) -> list[Action]:
 
 
 def _locked(record: R) -> R:
-    manager = type(record)._base_manager
+    """The record, fresh and locked. The whole it is part of is locked first.
+
+    Always in that order: a step of the whole that moves its parts (the opening of bids) would
+    otherwise wait for a step of a part that waits for the whole.
+    """
     try:
-        locked = manager.select_for_update().get(pk=record.pk)
-    except type(record).DoesNotExist:
+        whole = _locked_whole(record)
+        locked = type(record)._base_manager.select_for_update().get(pk=record.pk)
+    except ObjectDoesNotExist:
         raise Refused(
             f"This {record.noun()} has been removed. Go back and refresh the list."
         ) from None
-    _lock_whole(locked)
+    if whole is not None:
+        setattr(locked, record.part_of, whole)
     return locked
 
 
 def _lock_whole(record: Record) -> None:
+    whole = _locked_whole(record)
+    if whole is not None:
+        setattr(record, record.part_of, whole)
+
+
+def _locked_whole(record: Record) -> models.Model | None:
     if not record.part_of:
-        return
+        return None
     whole = getattr(record, record.part_of)
-    fresh = type(whole)._base_manager.select_for_update().get(pk=whole.pk)
-    setattr(record, record.part_of, fresh)
+    found: models.Model = type(whole)._base_manager.select_for_update().get(pk=whole.pk)
+    return found
 
 
 def _permit(allowed: bool, words: str, what: str) -> None:

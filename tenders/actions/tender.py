@@ -140,7 +140,7 @@ def record_gate(
     """Record what answers one gate, or put right what was recorded. Raises Refused."""
     if on_day > london_date(at):
         raise Refused("The day lies in the future. Record it when it has come.")
-    given = {
+    given: dict[str, Any] = {
         "statement": statement,
         "on_day": on_day,
         "reference": reference,

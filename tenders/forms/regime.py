@@ -9,6 +9,7 @@ from django import forms
 from commissioning.models import Specification
 from pages.fields import MoneyField, PlainRadios
 from pages.forms import PlainForm
+from tenders.actions.regime import Values
 from tenders.law.services import light_touch_services
 
 SEPARABLE = [("yes", "Yes"), ("no", "No")]
@@ -44,11 +45,16 @@ class RegimeForm(PlainForm):
         max_length=4000,
     )
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> Values:
         """What the worksheet records."""
-        given = dict(self.cleaned_data)
-        given.pop("specification", None)
-        return {**given, "separable": given["separable"] == "yes"}
+        given = self.cleaned_data
+        return Values(
+            cpv=given["cpv"],
+            health_value=given["health_value"],
+            other_value=given["other_value"],
+            separable=given["separable"] == "yes",
+            reason=given["reason"],
+        )
 
 
 class NewRegimeForm(RegimeForm):

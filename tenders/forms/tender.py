@@ -32,9 +32,7 @@ class DetailsForm(PlainForm):
     description = forms.CharField(
         widget=text(), help_text="What providers read first.", max_length=8000
     )
-    award_rule = forms.CharField(
-        label="How bids are assessed", widget=text(3), max_length=2000, required=False
-    )
+    award_rule = forms.CharField(label="How bids are assessed", widget=text(3), max_length=2000)
 
 
 class TimetableForm(PlainForm):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 from accounts.roles import approver, commissioner
@@ -19,6 +20,12 @@ class TenderLifecycle(TenderToEvaluation):
 
     class Meta:
         abstract = True
+
+    #: What the record itself does within a step.
+    day_effective: Callable[[datetime], date]
+    day_standstill_ends: Callable[[date], date]
+    write_summaries: Callable[[Deed], None]
+    award_to_recommended: Callable[[Deed], None]
 
     @step(
         source=S.EVALUATING,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import ClassVar
 
@@ -24,6 +25,9 @@ class TenderToEvaluation(Lifecycle):
     open_to_change: ClassVar[frozenset[str]] = OPEN_TO_CHANGE
     path: ClassVar[tuple[str, ...]] = PATH
     tones: ClassVar[dict[str, str]] = TONES
+
+    #: What the record itself does within a step.
+    open_every_bid: Callable[[Deed], None]
 
     state = StateField(choices=S, default=S.DRAFTING)
 

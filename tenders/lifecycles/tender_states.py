@@ -85,7 +85,7 @@ OUTWARD = {
     S.AWARDED: "Awarded",
     S.ABANDONED: "Abandoned",
 }
-TONES = {
+TONES: dict[str, str] = {
     S.DRAFTING: "blue",
     S.PUBLISHED: "turquoise",
     S.CLOSED: "yellow",

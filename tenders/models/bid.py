@@ -15,7 +15,7 @@ from accounts.roles import preparer
 from tenders.lifecycles.bid import LIVE, READABLE, BidLifecycle
 from tenders.models.tender import Tender
 from workflow.files import keep
-from workflow.lifecycle import Deed, Obstacles, Record
+from workflow.lifecycle import Deed, Obstacles, Record, Refused
 from workflow.models import StoredFile
 from workflow.sealing import unseal
 
@@ -120,6 +120,12 @@ class BidDocument(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    def contents(self) -> StoredFile:
+        """The opened file. Raises Refused while it is sealed."""
+        if self.opened_file is None:
+            raise Refused("This document is sealed. It can be read once the bids are opened.")
+        return self.opened_file
 
     @property
     def provider_id(self) -> int:

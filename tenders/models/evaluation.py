@@ -91,6 +91,8 @@ class _Mark(Record):
         abstract = True
 
     part_of = "bid"
+    bid: Any
+    criterion: Any
 
     @property
     def partnership_id(self) -> int:

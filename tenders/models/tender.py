@@ -23,7 +23,7 @@ from tenders.models.regime import RegimeChoice
 from tenders.ranking import Line, gaps, ranked
 from workflow import calendar
 from workflow.door import begin, take
-from workflow.lifecycle import SYSTEM, Deed, Obstacles, Record
+from workflow.lifecycle import SYSTEM, Deed, Obstacles, Record, Refused
 
 
 class Tender(TenderLifecycle):
@@ -205,6 +205,8 @@ class Tender(TenderLifecycle):
     def award_to_recommended(self, deed: Deed) -> None:
         """Make the one award and tell every bid its outcome."""
         winner = self.recommended_bid
+        if winner is None or winner.price is None:
+            raise Refused("No bid is recommended. Send the tender back to the panel.")
         begin(
             Award(tender=self, bid=winner, value=winner.price, awarded_at=deed.at),
             by=deed.by,
@@ -222,9 +224,11 @@ class PartOfTender(Record):
 
     may_begin = commissioner
     part_of = "tender"
+    tender: Any
 
     def standing_in_the_way(self, deed: Deed) -> Obstacles:
-        return self.tender.standing_in_the_way(deed)
+        found: Obstacles = self.tender.standing_in_the_way(deed)
+        return found
 
     @property
     def partnership_id(self) -> int:
@@ -250,13 +254,14 @@ class Assurance(PartOfTender):
     )
 
     class Meta:
+        verbose_name = "gate"
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["tender", "code"], name="one_assurance_per_gate")
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} of {self.tender.reference}"
+        return self.code.replace("_", " ")
 
     def standing_in_the_way(self, deed: Deed) -> Obstacles:
         if self.tender.state in states.GATES_OPEN:
@@ -308,7 +313,7 @@ class Criterion(PartOfTender):
 
     class Meta:
         verbose_name_plural = "criteria"
-        ordering = ["kind", "-weight", "pk"]
+        ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.weight}%)"

@@ -75,12 +75,11 @@ def standings(tender: Tender, *, by: Actor, at: datetime) -> list[Group]:
     return [Group(BEFORE_WORDS[before], tuple(listed)) for before, listed in found.items()]
 
 
-def open_gates(tender: Tender, *, by: Actor, at: datetime) -> int:
-    """How many gates before the next step that has any are not met."""
-    for group in standings(tender, by=by, at=at):
-        if group.open_count:
-            return group.open_count
-    return 0
+def left_to_publish(tender: Tender, *, by: Actor, at: datetime) -> int:
+    """How many things stand in the way of publishing: gates, and faults of the timetable."""
+    return len(missing(tender, law.Before.PUBLISH, at=at, by=by)) + len(
+        list(tender.timetable_faults(at))
+    )
 
 
 def initial(tender: Tender, code: str, today: date) -> dict[str, object]:
@@ -98,7 +97,7 @@ def _standing(tender: Tender, gate: law.Gate, recorded: Assurance | None, deed: 
         said, on = _told(tender, gate.code) if not todo else ("", None)
         return Standing(gate, tuple(todo), said, "", "Wholesight, from the record", on, False)
     if recorded is None:
-        return Standing(gate, tuple(todo), "", "", "", None, True)
+        return Standing(gate, (f"To record: {gate.evidence}",), "", "", "", None, True)
     return Standing(
         gate,
         tuple(todo + _late(tender, gate.code, recorded, deed.at)),

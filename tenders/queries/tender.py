@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 
 from tenders.lifecycles import bid_states
 from tenders.lifecycles import tender_states as states
@@ -116,19 +116,48 @@ def awaiting_tender(choices: QuerySet[RegimeChoice]) -> QuerySet[RegimeChoice]:
     return choices.filter(tender=None)
 
 
-def history(tender: Tender) -> list[AuditEntry]:
+@dataclass(frozen=True)
+class HistoryLine:
+    """One line of a tender's history, named by the part it is about."""
+
+    effective_at: datetime
+    actor_name: str
+    sentence: str
+    reasons: str
+    state_to: str
+
+
+def history(tender: Tender) -> list[HistoryLine]:
     """What happened, latest first. Nothing tells who bids before the bids are opened."""
-    wanted = Q(record_type=Tender._meta.label_lower, record_id=tender.pk)
-    wanted |= Q(record_type=RegimeChoice._meta.label_lower, record_id=tender.regime_choice_id)
+    wanted = Q(record_type=_type(Tender), record_id=tender.pk)
+    wanted |= Q(record_type=_type(RegimeChoice), record_id=tender.regime_choice_id)
     for model in PARTS:
         parts = model._base_manager.filter(tender=tender).values("pk")
-        wanted |= Q(record_type=model._meta.label_lower, record_id__in=parts)
+        wanted |= Q(record_type=_type(model), record_id__in=parts)
     answers = Question.objects.filter(tender=tender).values("pk")
-    wanted |= Q(record_type=Question._meta.label_lower, record_id__in=answers, step="amend")
+    wanted |= Q(record_type=_type(Question), record_id__in=answers, step="amend")
     if not tender.is_sealed:
         opened = tender.bids.filter(state__in=sorted(bid_states.READABLE)).values("pk")
-        wanted |= Q(record_type=Bid._meta.label_lower, record_id__in=opened) & ~Q(step="begin")
-    return list(AuditEntry.objects.filter(wanted).order_by("-sequence"))
+        wanted |= Q(record_type=_type(Bid), record_id__in=opened) & ~Q(step="begin")
+    entries = AuditEntry.objects.filter(wanted).order_by("-sequence")
+    return [_history_line(entry) for entry in entries]
+
+
+def _history_line(entry: AuditEntry) -> HistoryLine:
+    """The tender's own steps say the state it came to; a part is named."""
+    own = entry.record_type == _type(Tender)
+    moved = own and entry.state_to and entry.state_to != entry.state_from
+    return HistoryLine(
+        entry.effective_at,
+        entry.actor_name,
+        entry.sentence if own else f"{entry.sentence}: {entry.record_name}",
+        entry.reasons,
+        str(states.TenderState(entry.state_to).label) if moved else "",
+    )
+
+
+def _type(model: type[Model]) -> str:
+    return str(model._meta.label_lower)
 
 
 @dataclass(frozen=True)

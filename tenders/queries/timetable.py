@@ -44,7 +44,7 @@ def events(tender: Tender, at: datetime) -> list[Event]:
             "Call-in ends",
             call_in,
             None,
-            f"{tender.rule('call_in').words.capitalize()} of the decision",
+            f"{tender.rule('call_in').words} of the decision",
             _marked(tender, "call_in"),
         ),
         Event("Assessment summaries sent", call_in + timedelta(days=1), tender.summaries_sent_at),
@@ -112,7 +112,9 @@ def _time_to_bid(tender: Tender, at: datetime) -> str:
     opens = calendar.london_date(tender.published_at) if tender.published_at else tender.publish_on
     closes = calendar.london_date(tender.deadline)
     days = calendar.working_days_between(opens, closes, Calendar.ENGLAND)
-    said = f"{days} working days to bid"
+    minimum = tender.rule("tender_period").words
+    law_says = "the law sets no minimum" if minimum == "no figure" else f"at least {minimum}"
+    said = f"{days} working days to bid; {law_says}"
     if tender.published_at is None or tender.deadline <= at:
         return said
     left = calendar.working_days_between(calendar.london_date(at), closes, Calendar.ENGLAND)

@@ -13,7 +13,7 @@ from accounts.work import WorkItem
 from tenders.lifecycles import tender_states as states
 from tenders.lifecycles.regime import SETTLED, WAITING
 from tenders.models import PanelMember, Question, RegimeChoice, Tender
-from tenders.queries.gates import open_gates
+from tenders.queries.gates import left_to_publish
 from tenders.queries.tender import next_of
 from workflow.calendar import london_date
 
@@ -39,8 +39,9 @@ def _next_step(tender: Tender, visit: Visit) -> WorkItem | None:
         return None
     todo = following.todo
     if tender.state in states.IN_DRAFT:
-        left = open_gates(tender, by=visit.user, at=visit.at)
-        todo = f"{left} gates stand in the way of publishing" if left else "Ready to publish"
+        left = left_to_publish(tender, by=visit.user, at=visit.at)
+        things = "1 thing stands" if left == 1 else f"{left} things stand"
+        todo = f"{things} in the way of publishing" if left else "Ready to publish"
     return WorkItem(str(tender), tender.get_absolute_url(), todo, following.due, "Tender")
 
 

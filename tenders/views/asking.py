@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 
 from workflow.lifecycle import NotAllowed, Refused
@@ -28,8 +28,13 @@ class Asking:
     more: dict[str, Any] = field(default_factory=dict)
 
 
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even when it is empty; nothing when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
 def asked(
-    request: HttpRequest, form: forms.Form, asking: Asking, deed: Callable[[], Any]
+    request: HttpRequest, form: forms.BaseForm, asking: Asking, deed: Callable[[], Any]
 ) -> HttpResponse:
     """GET shows the form; POST does the deed and goes on to what it made, or back.
 
@@ -52,7 +57,7 @@ def asked(
 
 
 def _page(
-    request: HttpRequest, form: forms.Form, asking: Asking, sentences: list[str], status: int
+    request: HttpRequest, form: forms.BaseForm, asking: Asking, sentences: list[str], status: int
 ) -> HttpResponse:
     context = {"form": form, "asking": asking, "sentences": sentences, **asking.more}
     return render(request, asking.template, context, status=status)

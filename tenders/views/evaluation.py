@@ -13,7 +13,7 @@ from tenders.actions.tender import close_challenge, record_challenge
 from tenders.forms.marks import MarksForm
 from tenders.forms.tender import ChallengeForm, CloseChallengeForm
 from tenders.queries import evaluation, parts
-from tenders.views.asking import Asking, asked
+from tenders.views.asking import Asking, asked, posted
 from tenders.views.frame import INSIDE, address, framed
 from workflow.calendar import london_date
 from workflow.door import actions_for
@@ -33,7 +33,6 @@ def tender_bids(request: HttpRequest, pk: int) -> HttpResponse:
         "scoring": parts.is_scoring(found),
         "prices": evaluation.may_see_prices(found, visit),
         **evaluation.ranked_for(found, visit),
-        "reads_recommendation": visit.holds(Role.COMMISSIONER, Role.APPROVER),
     }
     return render(request, "tenders/tender_bids.html", framed(found, visit, "tender_bids", **more))
 
@@ -61,7 +60,7 @@ def opened_bid(request: HttpRequest, pk: int, bid: int) -> HttpResponse:
 def opened_document(request: HttpRequest, pk: int, bid: int, document: int) -> HttpResponse:
     """Download a document of an opened bid."""
     found = gate.opened_document(request.visit, pk, bid, document)
-    return as_download(found.opened_file, found.title)
+    return as_download(found.contents(), found.title)
 
 
 @partnership_page(Role.EVALUATOR)
@@ -71,7 +70,7 @@ def bid_score(request: HttpRequest, pk: int, bid: int) -> HttpResponse:
     gate.own_seat(visit, pk)
     found = gate.opened_bid(visit, pk, bid)
     form = MarksForm(
-        request.POST or None,
+        posted(request),
         criteria=evaluation.scored_criteria(found.tender),
         known=evaluation.own_scores(found, visit.user),
     )
@@ -100,7 +99,7 @@ def bid_moderate(request: HttpRequest, pk: int, bid: int) -> HttpResponse:
     found = gate.opened_bid(visit, pk, bid)
     panel, rows = evaluation.marks(found)
     form = MarksForm(
-        request.POST or None,
+        posted(request),
         criteria=[row.criterion for row in rows],
         known={row.criterion.pk: row.moderation for row in rows if row.moderation},
     )
@@ -125,7 +124,7 @@ def challenge_new(request: HttpRequest, pk: int) -> HttpResponse:
     visit = request.visit
     found = gate.tender(visit, pk)
     form = ChallengeForm(
-        request.POST or None,
+        posted(request),
         providers=evaluation.challengers(found),
         initial={"received_on": london_date(visit.at)},
     )
@@ -150,7 +149,7 @@ def challenge_close(request: HttpRequest, pk: int, challenge: int) -> HttpRespon
     """Close a challenge with its outcome."""
     visit = request.visit
     found = gate.challenge(visit, pk, challenge)
-    form = CloseChallengeForm(request.POST or None, initial={"closed_on": london_date(visit.at)})
+    form = CloseChallengeForm(posted(request), initial={"closed_on": london_date(visit.at)})
     asking = Asking(
         f"Close the {str(found)[:1].lower()}{str(found)[1:]}",
         "Close it",

@@ -14,7 +14,7 @@ from tenders.actions.question import answer
 from tenders.forms.tender import AnswerForm, CriterionForm, DeclarationForm, LotForm, PanelForm
 from tenders.queries import evaluation
 from tenders.queries import parts as parts_read
-from tenders.views.asking import Asking, asked
+from tenders.views.asking import Asking, asked, posted
 from tenders.views.frame import INSIDE, READERS, address, framed
 from workflow.door import amend, remove
 
@@ -35,7 +35,7 @@ def criterion_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Add an award criterion."""
     visit = request.visit
     found = gate.tender(visit, pk)
-    form = CriterionForm(request.POST or None, tender=found)
+    form = CriterionForm(posted(request), tender=found)
     asking = Asking("Add a criterion", "Add it", address("tender_criteria", found), str(found))
     return asked(
         request,
@@ -51,7 +51,7 @@ def criterion_edit(request: HttpRequest, pk: int, criterion: int) -> HttpRespons
     visit = request.visit
     found = gate.criterion(visit, pk, criterion)
     form = CriterionForm(
-        request.POST or None, tender=found.tender, initial=parts_read.criterion_fields(found)
+        posted(request), tender=found.tender, initial=parts_read.criterion_fields(found)
     )
     back = address("tender_criteria", found.tender)
     return asked(
@@ -70,7 +70,7 @@ def criterion_remove(request: HttpRequest, pk: int, criterion: int) -> HttpRespo
     back = address("tender_criteria", found.tender)
     asking = Asking(f"Remove {found.name}", "Remove it", back, str(found.tender))
     deed = lambda: remove(found, by=visit.user, at=visit.at)  # noqa: E731
-    return asked(request, PlainForm(request.POST or None), asking, deed)
+    return asked(request, PlainForm(posted(request)), asking, deed)
 
 
 @partnership_page(Role.COMMISSIONER)
@@ -78,9 +78,7 @@ def lot_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a lot."""
     visit = request.visit
     found = gate.tender(visit, pk)
-    form = LotForm(
-        request.POST or None, tender=found, initial={"number": parts_read.next_lot(found)}
-    )
+    form = LotForm(posted(request), tender=found, initial={"number": parts_read.next_lot(found)})
     asking = Asking("Add a lot", "Add it", address("tender_criteria", found), str(found))
     return asked(
         request,
@@ -98,7 +96,7 @@ def lot_remove(request: HttpRequest, pk: int, lot: int) -> HttpResponse:
     back = address("tender_criteria", found.tender)
     asking = Asking(f"Remove {found}", "Remove it", back, str(found.tender))
     deed = lambda: remove(found, by=visit.user, at=visit.at)  # noqa: E731
-    return asked(request, PlainForm(request.POST or None), asking, deed)
+    return asked(request, PlainForm(posted(request)), asking, deed)
 
 
 @partnership_page(*INSIDE)
@@ -122,7 +120,7 @@ def panel_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Name an evaluator to the panel."""
     visit = request.visit
     found = gate.tender(visit, pk)
-    form = PanelForm(request.POST or None, people=parts_read.evaluators_to_name(found, visit.at))
+    form = PanelForm(posted(request), people=parts_read.evaluators_to_name(found, visit.at))
     asking = Asking("Name a panel member", "Name them", address("tender_panel", found), str(found))
     return asked(
         request,
@@ -140,7 +138,7 @@ def panel_remove(request: HttpRequest, pk: int, seat: int) -> HttpResponse:
     back = address("tender_panel", found.tender)
     asking = Asking(f"Take {found} off the panel", "Take them off", back, str(found.tender))
     deed = lambda: remove(found, by=visit.user, at=visit.at)  # noqa: E731
-    return asked(request, PlainForm(request.POST or None), asking, deed)
+    return asked(request, PlainForm(posted(request)), asking, deed)
 
 
 @partnership_page(Role.EVALUATOR)
@@ -149,7 +147,7 @@ def panel_declare(request: HttpRequest, pk: int) -> HttpResponse:
     visit = request.visit
     seat = gate.own_seat(visit, pk)
     initial = {"declaration": seat.declaration, "barred": seat.barred}
-    form = DeclarationForm(request.POST or None, initial=initial)
+    form = DeclarationForm(posted(request), initial=initial)
     asking = Asking(
         "Declare your interests",
         "Declare",
@@ -179,7 +177,7 @@ def question_answer(request: HttpRequest, pk: int, question: int) -> HttpRespons
     """Answer a question for every provider to read."""
     visit = request.visit
     found = gate.question(visit, pk, question)
-    form = AnswerForm(request.POST or None, initial={"answer": found.answer})
+    form = AnswerForm(posted(request), initial={"answer": found.answer})
     asking = Asking(
         "Answer a question",
         "Publish the answer",

@@ -17,7 +17,7 @@ from tenders.forms.tender import DraftForm, TenderFilter
 from tenders.queries import regime as regimes_read
 from tenders.queries import tender as tenders_read
 from tenders.queries.timetable import suggested
-from tenders.views.asking import Asking, asked
+from tenders.views.asking import Asking, asked, posted
 from tenders.views.frame import INSIDE, READERS
 from workflow.calendar import london_date
 from workflow.door import actions_for
@@ -43,7 +43,7 @@ def regime_new(request: HttpRequest) -> HttpResponse:
     """Propose the regime of a procurement from an approved specification."""
     visit = request.visit
     form = NewRegimeForm(
-        request.POST or None,
+        posted(request),
         specifications=regimes_read.approved_specifications(visit.trust),
         initial={"specification": request.GET.get("specification")},
     )
@@ -88,7 +88,7 @@ def regime_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a proposed worksheet right."""
     visit = request.visit
     choice = gate.regime(visit, pk)
-    form = RegimeForm(request.POST or None, initial=regimes_read.initial(choice))
+    form = RegimeForm(posted(request), initial=regimes_read.initial(choice))
     asking = Asking("Change the worksheet", "Save", choice.get_absolute_url(), str(choice))
     return asked(
         request,
@@ -106,7 +106,7 @@ def tender_new(request: HttpRequest, pk: int) -> HttpResponse:
     spec = choice.specification
     dates = suggested(london_date(visit.at), spec.start_on)
     initial = {"title": spec.title, "description": spec.purpose, **dates}
-    form = DraftForm(request.POST or None, initial=initial)
+    form = DraftForm(posted(request), initial=initial)
     asking = Asking(
         "Draft a tender",
         "Draft the tender",

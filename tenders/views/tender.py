@@ -13,7 +13,7 @@ from tenders.forms.tender import DetailsForm, GateForm, TimetableForm
 from tenders.queries import evaluation, timetable
 from tenders.queries import gates as gates_read
 from tenders.queries import tender as tenders_read
-from tenders.views.asking import Asking, asked
+from tenders.views.asking import Asking, asked, posted
 from tenders.views.frame import INSIDE, READERS, address, framed
 from workflow.calendar import london_date
 from workflow.door import actions_for, amend
@@ -28,7 +28,7 @@ def tender(request: HttpRequest, pk: int) -> HttpResponse:
         "actions": actions_for(found, visit.user, visit.at),
         "following": tenders_read.next_of(found, visit.at),
         "bids_in": evaluation.bids_in(found),
-        "open_gates": gates_read.open_gates(found, by=visit.user, at=visit.at),
+        "left": gates_read.left_to_publish(found, by=visit.user, at=visit.at),
         "unanswered": found.questions.filter(answer="").count(),
         **tenders_read.challenges_for(found, inside=visit.holds(*INSIDE)),
     }
@@ -52,7 +52,7 @@ def gate_record(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     found = gate.tender(visit, pk)
     asks = gate.law_gate(found, code)
     form = GateForm(
-        request.POST or None,
+        posted(request),
         reasons_will_do=asks.reasons_will_do,
         initial=gates_read.initial(found, code, london_date(visit.at)),
     )
@@ -89,7 +89,7 @@ def timetable_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the dates of a draft."""
     visit = request.visit
     found = gate.tender(visit, pk)
-    form = TimetableForm(request.POST or None, initial=timetable.dates_of(found))
+    form = TimetableForm(posted(request), initial=timetable.dates_of(found))
     back = address("tender_timetable", found)
     asking = Asking(
         "Change the timetable",
@@ -112,7 +112,7 @@ def tender_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what providers read of a draft."""
     visit = request.visit
     found = gate.tender(visit, pk)
-    form = DetailsForm(request.POST or None, initial=tenders_read.details_of(found))
+    form = DetailsForm(posted(request), initial=tenders_read.details_of(found))
     asking = Asking("Change the details", "Save", found.get_absolute_url(), str(found))
     return asked(
         request,

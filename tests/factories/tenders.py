@@ -116,7 +116,7 @@ def draft(trust: Partnership, *, at: datetime = AT, **fields: Any) -> Tender:
     return begin(made, by=commissioner_of(trust), at=at)
 
 
-def criteria(tender: Tender) -> list[Criterion]:
+def criteria(tender: Tender, *, at: datetime = AT) -> list[Criterion]:
     """Two of quality, one of social value and the price: 100%."""
     clause = tender.specification.clauses.first()
     measured = tender.specification.kpis.first()
@@ -133,7 +133,7 @@ def criteria(tender: Tender) -> list[Criterion]:
                 tender=tender, name=name, kind=kind, weight=weight, description="Show how.", **more
             ),
             by=author,
-            at=AT,
+            at=at,
         )
         for name, kind, weight, more in rows
     ]
@@ -260,7 +260,7 @@ def tender(
     `fields` are those of the tender, and `regime_choice`.
     """
     made = draft(trust, at=at, **fields)
-    criteria(made)
+    criteria(made, at=at)
     begin(Lot(tender=made, number=1, title="The whole service"), by=commissioner_of(trust), at=at)
     panel(made, at=at)
     record_gates(made, "publish", at=at)

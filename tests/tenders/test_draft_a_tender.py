@@ -74,7 +74,7 @@ def test_a_draft_by_its_page(cumbria: Partnership, signed_in: Callable[..., Clie
 @pytest.mark.parametrize(
     ("name", "given", "status"),
     [
-        ("tender_edit", {"title": "New", "description": "Words."}, 302),
+        ("tender_edit", {"title": "New", "description": "Words.", "award_rule": "Marks."}, 302),
         ("tender_edit", {"title": ""}, 422),
         ("lot_new", {"number": "1", "title": "Carlisle"}, 302),
         ("lot_new", {"number": "0.5", "title": ""}, 422),

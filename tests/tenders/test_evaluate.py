@@ -161,7 +161,7 @@ def test_marks_by_their_pages_and_the_price_stays_hidden_from_who_scores(
     client = signed_in(member, at)
     url = reverse("tenders:bid_score", args=[cumbria.slug, made.pk, one.pk])
     scored = made.criteria.exclude(kind="price")
-    assert client.post(url, {}).status_code == 409
+    assert client.post(url, {}).status_code == 409, "no mark given"
     bad = {f"mark_{c.pk}": "9" for c in scored}
     assert client.post(url, bad).status_code == 422
     good = {f"mark_{c.pk}": "4" for c in scored} | {f"reasons_{c.pk}": "Good." for c in scored}

@@ -52,7 +52,7 @@ def test_the_next_step_awaits_the_commissioner(cumbria: Partnership, state: str,
 def test_a_draft_says_how_many_gates_stand_in_the_way(cumbria: Partnership) -> None:
     draft(cumbria)
     (todo,) = todos(commissioner_of(cumbria), cumbria, AT)
-    assert "gates stand in the way of publishing" in todo
+    assert "things stand in the way of publishing" in todo
 
 
 def test_nothing_awaits_anyone_while_only_time_passes(cumbria: Partnership) -> None:
