@@ -93,6 +93,8 @@ class Agreement(AgreementLifecycle):
             raise ValidationError(
                 {"end_as_awarded": "The term as awarded must end after it starts."}
             )
+        if self.kind != self.Kind.CONTRACT and self.regime not in {"", law.Regime.NONE}:
+            raise ValidationError({"regime": "Only a contract is made under procurement law."})
         if self.regime in {law.Regime.PA, law.Regime.PCR} and not self.route:
             raise ValidationError({"route": "Say which route was followed: light touch or not."})
         if self.value_awarded is not None and self.value_awarded <= 0:

@@ -43,6 +43,7 @@ def test_every_other_kind_carries_no_procurement_law(trust, kind) -> None:
         ({"route": ""}, "Say which route was followed"),
         ({"value_awarded": Decimal(0)}, "Enter a value above nothing"),
         ({"kind": "club"}, "not a valid choice"),
+        ({"kind": "grant"}, "Only a contract is made under procurement law"),
     ],
 )
 def test_what_cannot_be_is_refused(trust, facts, sentence) -> None:
