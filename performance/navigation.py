@@ -43,7 +43,7 @@ def work_of_provider(visit: Visit) -> list[WorkItem]:
             title=f"{row.record.agreement.title}: {row.record.period.label}",
             url=reverse("performance:portal_return", args=[visit.organisation.slug, row.record.pk]),
             todo=row.todo,
-            due=_end_of(row.record.due_on),
+            due=_end_of(row.record.due_on) if row.has_due_date else None,
             kind="Return",
         )
         for row in returns.for_provider(visit.organisation, visit.at)

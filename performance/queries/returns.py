@@ -35,6 +35,7 @@ class Standing(StrEnum):
     ON_TIME = "on time"
     CAME_LATE = "came late"
     NOT_WANTED = "not wanted"
+    CORRECTION = "correction"
 
     @property
     def words(self) -> str:
@@ -55,17 +56,21 @@ _TONES = {
     Standing.ON_TIME: "good",
     Standing.CAME_LATE: "attention",
     Standing.NOT_WANTED: "ended",
+    Standing.CORRECTION: "neutral",
 }
 
 
 def standing_of(kpi_return: KpiReturn, at: datetime) -> Standing:
     """Not due, due, late, missing, on time or came late, from the dates alone.
 
-    Missing: nothing submitted by the end of the quarter after the one reported.
+    Missing: nothing submitted by the end of the quarter after the one reported. A correction has no
+    due date: the first version told whether the return was on time.
     """
     today = london_date(at)
     if not kpi_return.is_wanted:
         return Standing.NOT_WANTED
+    if kpi_return.version > 1:
+        return Standing.CORRECTION
     if kpi_return.submitted_at is not None:
         punctual = london_date(kpi_return.submitted_at) <= kpi_return.due_on
         return Standing.ON_TIME if punctual else Standing.CAME_LATE
@@ -155,6 +160,11 @@ class PortalRow:
     record: KpiReturn
     standing: Standing
     to_correct: bool
+
+    @property
+    def has_due_date(self) -> bool:
+        """Whether it is still to be submitted for the first time."""
+        return self.record.submitted_at is None and self.record.version == 1
 
     @property
     def todo(self) -> str:

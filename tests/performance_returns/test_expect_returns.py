@@ -103,3 +103,8 @@ def test_coverage_counts_what_was_expected(trust):
 def test_waived_is_neither_expected_nor_late(agreement):
     record = factory.kpi_return(agreement, state="waived")
     assert standing_of(record, AUTUMN) is Standing.NOT_WANTED
+
+
+def test_a_correction_is_neither_late_nor_on_time(agreement):
+    begun = factory.correction(factory.kpi_return(agreement))
+    assert standing_of(begun, AUTUMN) is Standing.CORRECTION
