@@ -30,7 +30,8 @@ CURRENT = frozenset({S.ISSUED})
 
 def something_was_accepted(pack: Any, deed: Deed) -> str | None:
     """A pack of nothing says nothing."""
-    return pack.emptiness()
+    empty: str | None = pack.emptiness()
+    return empty
 
 
 def workbook_is_built(pack: Any, deed: Deed) -> str | None:
@@ -70,7 +71,7 @@ class PackLifecycle(Lifecycle):
         may=Either(commissioner_or_analyst, Operator()),
         guards=[something_was_accepted],
     )
-    def freeze(self, deed: Deed) -> None:
+    def freeze(self: Any, deed: Deed) -> None:
         self.frozen_at = deed.at
         self.take_snapshot(deed)
 
@@ -83,7 +84,7 @@ class PackLifecycle(Lifecycle):
         secret={"numbers"},
         offered=False,
     )
-    def keep_workbook(self, deed: Deed, *, workbook: Any, numbers: Any = ()) -> None:
+    def keep_workbook(self: Any, deed: Deed, *, workbook: Any, numbers: Any = ()) -> None:
         self.workbook = workbook
         self.keep_numbers(numbers)
 
@@ -97,7 +98,7 @@ class PackLifecycle(Lifecycle):
         guards=[workbook_is_built],
         tells=tell_board,
     )
-    def issue(self, deed: Deed) -> None:
+    def issue(self: Any, deed: Deed) -> None:
         self.issued_at = deed.at
         self.supersede_earlier(deed)
 

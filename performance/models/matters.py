@@ -71,7 +71,8 @@ def _signal(trail: Trail) -> str:
     row = trail.last
     if row is None:
         return ""
-    turn, _, rule = row.signal.partition(": ")
+    turn, _, rule = row.signal.replace(" (trial limits: ", ", on trial limits: ").partition(": ")
+    rule = rule.removesuffix(")")
     return f"{_value(row)}, a signal of {turn.lower()} ({rule})"
 
 

@@ -11,6 +11,16 @@ _LINED = {**_BASE, "border": 1, "border_color": "#B1B4B6"}
 RATING_FILLS = {"on": "#CCE2D8", "near": "#FFF0B3", "off": "#F4C7C3", "none": "#EEEFEF"}
 
 
+#: Points one line of text takes.
+LINE = 13.5
+
+
+def height(*cells: tuple[str, float]) -> float:
+    """The height of a row, in points, that shows each text whole in a column of its width."""
+    lines = (-(-len(text) // max(int(width * 1.05), 1)) for text, width in cells)
+    return LINE * max(1, *lines) + 1.5
+
+
 class Looks:
     """The formats of one workbook, made once each."""
 
@@ -32,7 +42,7 @@ class Looks:
             }
         )
         self.cell = book.add_format({**_LINED, "text_wrap": True})
-        self.code = book.add_format({**_LINED, "font_name": "Courier New", "font_size": 9})
+        self.right = book.add_format({**_LINED, "align": "right"})
         self.link = book.add_format({**_LINED, "font_color": "#1D4E89", "underline": 1})
         self.words_link = book.add_format(
             {**_LINED, "font_color": "#1D4E89", "underline": 1, "align": "right", "text_wrap": True}

@@ -77,12 +77,13 @@ def _of_source(source: dict[str, Any] | None, path: str) -> tuple[str, ...]:
         source["file"] or "Typed in the web form",
         source["sha256"],
         source["certified_by"],
-        _when(source["certified_at"]),
+        when(source["certified_at"]),
         source["accepted_by"],
-        _when(source["accepted_at"]),
+        when(source["accepted_at"]),
         path,
     )
 
 
-def _when(iso: str) -> str:
+def when(iso: str) -> str:
+    """A moment of the snapshot in words, or nothing."""
     return moment(datetime.fromisoformat(iso)) if iso else ""

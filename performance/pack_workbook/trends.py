@@ -85,9 +85,9 @@ class Trends:
             axis["min"] = 0
         chart.set_y_axis(axis)
         chart.set_x_axis({"num_font": {"size": 9, "rotation": -45}})
-        chart.set_legend({"position": "right", "font": {"size": 9}})
+        chart.set_legend({"position": "bottom", "font": {"size": 9}})
         chart.show_blanks_as("gap")
-        chart.set_size({"width": 1000, "height": 320})
+        chart.set_size({"width": 1000, "height": 330})
         return chart
 
 

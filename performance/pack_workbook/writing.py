@@ -9,7 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
-from pages.words import day, moment
+from pages.words import day
 from performance.pack_workbook.layout import (
     HEAD,
     HEAD_ROW,
@@ -25,9 +25,9 @@ from performance.pack_workbook.layout import (
     restricted,
     title_of,
 )
-from performance.pack_workbook.looks import Looks
+from performance.pack_workbook.looks import Looks, height
 from performance.pack_workbook.notes import notes_of
-from performance.pack_workbook.origins import ORIGIN_HEAD, ORIGIN_WIDTHS, origin_rows
+from performance.pack_workbook.origins import ORIGIN_HEAD, ORIGIN_WIDTHS, origin_rows, when
 from performance.pack_workbook.trends import Trends
 
 _OPTIONS = {
@@ -114,12 +114,14 @@ class _Writer:
         sheet = self.sheet(WHAT_MATTERS, (14, 120), "What matters this quarter")
         row = 4
         for line in self.snapshot["commentary"].splitlines():
+            sheet.set_row(row, height((line, 120)))
             sheet.write_string(row, 1, line, self.looks.wrapped)
             row += 1
         row += bool(self.snapshot["commentary"])
         self.head(sheet, row, ("Kind", "What the figures say"))
         for matter in self.snapshot["matters"] or [NOTHING]:
             row += 1
+            sheet.set_row(row, height((matter["sentence"], 120)))
             sheet.write_string(row, 0, matter["kind"], self.looks.cell)
             sheet.write_string(row, 1, matter["sentence"], self.looks.cell)
         row += 2
@@ -146,13 +148,14 @@ class _Writer:
         looks = self.looks
         for kpi, line, number in outcome.lines:
             row = number.row
+            sheet.set_row(row, height((kpi["name"], 44), (line["signal"], 42), (line["why"], 40)))
             sheet.write_string(row, 0, kpi["code"], looks.cell)
             sheet.write_string(row, 1, kpi["name"], looks.cell)
             sheet.write_string(row, 2, line["area_name"], looks.cell)
             numeric = number.value is not None
             look = looks.number(kpi["unit"], kpi["decimals"]) if numeric else looks.words_link
             self.number(sheet, number, look)
-            sheet.write_string(row, 4, line["target_shown"], looks.cell)
+            sheet.write_string(row, 4, line["target_shown"], looks.right)
             sheet.write_string(row, 5, line["rating_words"], looks.ratings[line["rating"]])
             sheet.write_string(row, 6, line["signal"] or "No signal", looks.cell)
             sheet.write_string(row, 7, f"{line['accepted']} of {line['expected']}", looks.cell)
@@ -190,6 +193,7 @@ class _Writer:
         sheet = self.sheet(ORIGINS, ORIGIN_WIDTHS)
         self.head(sheet, HEAD_ROW, ORIGIN_HEAD)
         for row, (number, cells) in self.origins.items():
+            sheet.set_row(row, height((cells[1], 50), (cells[4], 60)))
             place = f"internal:'{number.sheet}'!{number.cell}"
             sheet.write_url(row, 0, place, self.looks.link, cells[0])
             for column, text in enumerate(cells[1:], 1):
@@ -201,14 +205,10 @@ class _Writer:
     def _notes(self) -> None:
         sheet = self.sheet(NOTES, (28, 130))
         for row, (term, words) in enumerate(notes_of(self.snapshot), 4):
+            sheet.set_row(row, height((term, 28), (words, 130)))
             sheet.write_string(row, 0, term, self.looks.cell)
             sheet.write_string(row, 1, words, self.looks.cell)
 
 
 NOTHING = {"kind": "Nothing", "sentence": "No rule for what matters was met this quarter."}
 NO_ACTIONS = {"due_on": "", "late": False, "text": "Nothing is open.", "owner": ""}
-
-
-def when(iso: str) -> str:
-    """A moment of the snapshot in words, or nothing."""
-    return moment(datetime.fromisoformat(iso)) if iso else ""

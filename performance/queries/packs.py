@@ -192,11 +192,10 @@ def corrected(pack: Pack, layout: Layout) -> list[Corrected]:
         return []
     sources = pack.snapshot["sources"]
     touched = {int(figure) for figure, one in sources.items() if one["return"] in replaced}
-    numbers = {
-        (number.kpi, number.area, number.quarter): number
-        for number in reversed(layout.numbers)
-        if touched & set(number.figures)
-    }
+    numbers: dict[tuple[int, int | None, str], Number] = {}
+    for number in layout.numbers:
+        if touched & set(number.figures):
+            numbers.setdefault((number.kpi, number.area, number.quarter), number)
     now = _as_now(pack, numbers)
     return [
         Corrected(
@@ -205,7 +204,7 @@ def corrected(pack: Pack, layout: Layout) -> list[Corrected]:
             now.get(key, "No value"),
             _number_url(pack, number),
         )
-        for key, number in reversed(numbers.items())
+        for key, number in numbers.items()
         if now.get(key, "No value") != number.shown
     ]
 

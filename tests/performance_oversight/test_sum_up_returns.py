@@ -1,0 +1,179 @@
+"""Accepted figures become readings, for each contract and over all of them."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.forms.models import model_to_dict
+
+from commissioning.models import PartnershipArea
+from commissioning.quarters import Quarter
+from performance.models import ContractReading, Reading
+from performance.models.summing import resum
+from tests.factories import commissioning, performance
+from tests.factories.figures import accepted, certified, kpi, service_of
+
+Q = "2025-26Q2"
+
+
+@pytest.fixture
+def wait(trust):
+    return kpi(trust, "WAIT")
+
+
+@pytest.fixture
+def service(trust, wait, areas):
+    return service_of(trust, [wait], areas)
+
+
+def reading(of, area=None, quarter=Q):
+    return Reading.objects.get(kpi=of, area__name=area, quarter=quarter)
+
+
+def test_what_is_expected_is_known_before_anything_is_accepted(service, wait):
+    performance.expected(service, Q)
+    whole = reading(wait)
+    assert (whole.expected, whole.accepted, whole.value) == (2, 0, None)
+
+
+def test_accepted_figures_are_rated_by_area_and_whole(service, wait):
+    accepted(service, Q, {("WAIT", "Carlisle"): (80, 100), ("WAIT", "Eden"): (35, 50)})
+    carlisle, eden, whole = (reading(wait, place) for place in ("Carlisle", "Eden", None))
+    assert (carlisle.value, carlisle.rating) == (80, "on")
+    assert (eden.value, eden.rating) == (70, "off")
+    assert (whole.numerator, whole.denominator) == (115, 150)
+    assert (whole.value, whole.rating) == (Decimal("76.6667"), "near")
+    assert (whole.expected, whole.accepted, whole.derived) == (2, 2, True)
+
+
+def test_certified_figures_do_not_count(service, wait):
+    certified(service, Q, {("WAIT", "Carlisle"): (80, 100), ("WAIT", "Eden"): (35, 50)})
+    assert reading(wait).accepted == 0
+
+
+def test_each_contract_keeps_its_own_line_and_figure(service, wait):
+    accepted(service, Q, {("WAIT", "Carlisle"): (80, 100), ("WAIT", "Eden"): (35, 50)})
+    lines = ContractReading.objects.filter(agreement=service, area__isnull=False)
+    assert {(one.area.name, one.value, one.rating) for one in lines} == {
+        ("Carlisle", 80, "on"),
+        ("Eden", 70, "off"),
+    }
+    assert all(one.figure.cell for one in lines)
+
+
+def test_contracts_with_the_same_terms_are_rated_together(trust, service, wait, areas):
+    other = service_of(trust, [wait], areas[:1])
+    accepted(service, Q, {("WAIT", "Carlisle"): (80, 100), ("WAIT", "Eden"): (40, 50)})
+    accepted(other, Q, {("WAIT", "Carlisle"): (50, 100)})
+    carlisle = reading(wait, "Carlisle")
+    assert (carlisle.value, carlisle.target, carlisle.rating) == (65, 80, "off")
+
+
+def test_contracts_with_different_targets_are_rated_each_on_its_own(trust, service, wait, areas):
+    other = service_of(trust, [wait], areas[:1], target=Decimal(60))
+    accepted(service, Q, {("WAIT", "Carlisle"): (80, 100), ("WAIT", "Eden"): (40, 50)})
+    accepted(other, Q, {("WAIT", "Carlisle"): (60, 100)})
+    carlisle = reading(wait, "Carlisle")
+    assert (carlisle.value, carlisle.target, carlisle.rating) == (70, None, "none")
+    assert "different targets" in carlisle.why_not_rated
+    rated = ContractReading.objects.filter(area__name="Carlisle").values_list("rating", flat=True)
+    assert set(rated) == {"on"}
+
+
+def test_below_the_coverage_floor_nothing_is_rated(trust, service, wait):
+    accepted(service, Q, {("WAIT", "Carlisle"): (80, 100), ("WAIT", "Eden"): None})
+    whole = reading(wait)
+    assert (whole.value, whole.rating) == (80, "none")
+    assert whole.why_not_rated == "1 of 2 figures are in: below the 75% needed to rate."
+
+
+def test_different_people_are_shown_as_up_to(trust, areas):
+    reach = kpi(trust, "REACH", unit="count", roll_up="not_additive")
+    service = service_of(trust, [reach], areas)
+    accepted(service, Q, {("REACH", "Carlisle"): (90, None), ("REACH", "Eden"): (40, None)})
+    whole = reading(reach)
+    assert (whole.value, whole.reach, whole.rating) == (None, 130, "none")
+    assert reading(reach, "Carlisle").rating == "on"
+
+
+def test_a_sum_is_not_held_against_the_target_of_each_area(trust, areas):
+    count = kpi(trust, "COUNT", unit="count")
+    service = service_of(trust, [count], areas)
+    accepted(service, Q, {("COUNT", "Carlisle"): (90, None), ("COUNT", "Eden"): (40, None)})
+    whole = reading(count)
+    assert (whole.value, whole.rating, whole.target) == (130, "none", None)
+
+
+def test_a_kpi_of_the_whole_agreement_has_no_areas(trust, wait, areas):
+    service = service_of(trust, [wait], areas, by_area=False)
+    accepted(service, Q, {("WAIT", ""): (90, 100)})
+    assert list(Reading.objects.values_list("area", "value", "rating")) == [(None, 90, "on")]
+
+
+def test_a_parent_is_the_sum_of_its_parts_when_all_are_there(trust, service, wait, areas):
+    parent = commissioning.area(trust, "North", reported=False)
+    for area in areas:
+        area.parent = parent
+        area.save()
+    accepted(service, Q, {("WAIT", "Carlisle"): (80, 100), ("WAIT", "Eden"): (35, 50)})
+    north = reading(wait, "North")
+    assert (north.numerator, north.denominator, north.derived) == (115, 150, True)
+    other = commissioning.area(trust, "Alston")
+    other.parent = parent
+    other.save()
+    resum(trust)
+    assert not Reading.objects.filter(area=parent).exists()
+    assert PartnershipArea.objects.filter(area=parent, reported=False).exists()
+
+
+def test_a_correction_takes_the_place_of_what_was_accepted(service, wait):
+    first = accepted(service, Q, {("WAIT", "Carlisle"): (80, 100), ("WAIT", "Eden"): (35, 50)})
+    again = performance.correction(first)
+    assert reading(wait).accepted == 2
+    accepted(service, Q, {("WAIT", "Carlisle"): (70, 100), ("WAIT", "Eden"): (35, 50)}, again)
+    assert reading(wait, "Carlisle").value == 70
+    assert (reading(wait).numerator, reading(wait).expected) == (105, 2)
+
+
+def test_a_waived_return_is_no_longer_expected(service, wait):
+    performance.kpi_return(service, Q, "waived")
+    assert not Reading.objects.filter(kpi=wait).exists()
+
+
+def test_a_signal_is_found_as_its_quarter_is_accepted(trust, wait, areas):
+    service = service_of(trust, [wait], areas[:1])
+    quarters = Quarter(2025, 1).until(Quarter(2026, 2))
+    for quarter, value in zip(quarters, (60, 62, 61, 63, 62, 90), strict=True):
+        accepted(service, str(quarter), value_of(value))
+    last = reading(wait, "Carlisle", "2026-27Q2")
+    assert last.turn == "improvement"
+    assert last.signal.startswith("Improvement: outside the limits (trial limits")
+
+
+def value_of(value):
+    return {("WAIT", "Carlisle"): (value, 100)}
+
+
+def everything():
+    rows = [*Reading.objects.all(), *ContractReading.objects.all()]
+    return sorted(str({k: v for k, v in model_to_dict(row).items() if k != "id"}) for row in rows)
+
+
+def test_summing_up_again_gives_the_same_rows(trust, service, wait, areas):
+    other = service_of(trust, [wait], areas[:1])
+    for quarter in ("2025-26Q1", Q):
+        accepted(service, quarter, {("WAIT", "Carlisle"): (80, 100), ("WAIT", "Eden"): (35, 50)})
+        accepted(other, quarter, {("WAIT", "Carlisle"): (50, 100)})
+    before = everything()
+    assert resum(trust) == 2
+    assert everything() == before
+    Reading.objects.all().delete()
+    ContractReading.objects.all().delete()
+    resum(trust)
+    assert everything() == before
+
+
+def test_terms_of_the_quarter_judge_it(trust, service, wait):
+    assert service.start_on == date(2025, 4, 1)
+    accepted(service, Q, {("WAIT", "Carlisle"): (80, 100), ("WAIT", "Eden"): (40, 50)})
+    assert reading(wait).target == 80
