@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
-from commissioning.forms.choices import areas_of, choose_from, outcomes_of
+from commissioning.forms.choices import areas_of, choose_from, outcomes_of, without_blank
 from commissioning.models import Advice, BoardAction, Decision, Meeting
 from pages.fields import DayField, PlainRadios
 from pages.forms import PlainForm, PlainModelForm
@@ -42,6 +42,10 @@ class AdviceForm(PlainModelForm):
         widgets = {"position": PlainRadios(), "text": forms.Textarea(attrs={"rows": 5})}
         labels = {"subject": "What the proposal is", "position": "What the Board advised"}
         help_texts = {"text": "The Board's reasons and any conditions. Advice does not bind."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        without_blank(self, "position")
 
 
 class DecisionForm(PlainModelForm):

@@ -18,6 +18,14 @@ def choose_from(form: forms.Form | forms.ModelForm, **choices: QuerySet[Any]) ->
         field.queryset = records
 
 
+def without_blank(form: forms.ModelForm, *names: str) -> None:
+    """Let radio buttons that must be answered offer no empty answer."""
+    for name in names:
+        field = cast(forms.ChoiceField, form.fields[name])
+        given = cast(list[tuple[str, str]], list(field.choices))
+        field.choices = [(value, label) for value, label in given if value]
+
+
 def areas_of(partnership: Partnership) -> QuerySet[Area]:
     """The areas a partnership looks at."""
     return Area.objects.filter(pk__in=partnership.areas.values("area"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from commissioning.forms.choices import choose_from, outcomes_of
+from commissioning.forms.choices import choose_from, outcomes_of, without_blank
 from commissioning.models import Kpi, KpiVersion
 from pages.fields import PlainRadios
 from pages.forms import PlainModelForm
@@ -76,3 +76,7 @@ class KpiVersionForm(PlainModelForm):
             "cohort_rule": "",
             "counts_people": "Then small numbers are kept from leaving the room.",
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        without_blank(self, "unit", "polarity", "roll_up")
