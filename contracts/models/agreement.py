@@ -121,7 +121,7 @@ class Agreement(AgreementLifecycle):
         if not self.regime:
             return ""
         regime = law.Regime(self.regime)
-        if regime in {law.Regime.PA, law.Regime.PCR} and self.route:
+        if regime in {law.Regime.PA, law.Regime.PCR} and self.route not in {"", law.Route.NONE}:
             return f"{regime.label}, {law.Route(self.route).label.lower()}"
         return str(regime.label)
 

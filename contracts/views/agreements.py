@@ -139,10 +139,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         lambda: verbs.change_facts(found, by=visit.user, at=visit.at, **form.cleaned_data),
         go=found.get_absolute_url(),
-        done="The draft was changed.",
         agreement=found,
         heading="Change the draft",
-        button="Save",
     )
 
 

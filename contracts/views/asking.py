@@ -20,7 +20,7 @@ def ask(
     deed: Callable[[], Any],
     *,
     go: str | Callable[[Any], str],
-    done: str,
+    done: str = "Your change was saved.",
     **context: Any,
 ) -> HttpResponse:
     """Show `form` in `template`; when posted well, do `deed`, say `done` and `go` on.

@@ -29,10 +29,8 @@ def kpi_add(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         lambda: verbs.add_kpi(found, by=visit.user, at=visit.at, **form.cleaned_data),
         go=_kpis(found),
-        done="The KPI is on the schedule.",
         agreement=found,
         heading="Add a KPI",
-        button="Add the KPI",
     )
 
 
@@ -47,10 +45,8 @@ def kpi_terms(request: HttpRequest, pk: int, line: int) -> HttpResponse:
         form,
         lambda: verbs.set_terms(found, by=visit.user, at=visit.at, **form.cleaned_data),
         go=_kpis(found.agreement),
-        done="The terms were changed.",
         agreement=found.agreement,
         heading=f"Terms of KPI {found.kpi}",
-        button="Save",
     )
 
 
@@ -64,7 +60,6 @@ def kpi_remove(request: HttpRequest, pk: int, line: int) -> HttpResponse:
         PlainForm(data_of(request)),
         lambda: verbs.drop_kpi(found, by=visit.user, at=visit.at),
         go=_kpis(found.agreement),
-        done="The KPI was taken off the schedule.",
         agreement=found.agreement,
         heading=f"Take KPI {found.kpi} off the schedule",
         button="Take it off",
@@ -82,10 +77,8 @@ def areas(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         lambda: verbs.choose_areas(found, by=visit.user, at=visit.at, **form.cleaned_data),
         go=found.get_absolute_url(),
-        done="The areas were changed.",
         agreement=found,
         heading="Areas served",
-        button="Save",
     )
 
 
@@ -100,7 +93,6 @@ def obligation(request: HttpRequest, pk: int, obligation: int) -> HttpResponse:
         form,
         lambda: record_met(found, by=visit.user, at=visit.at, **form.cleaned_data),
         go=found.agreement.get_absolute_url(),
-        done="Recorded as met.",
         agreement=found.agreement,
         obligation=found,
         heading=found.title,

@@ -76,19 +76,15 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a variation that has not gone to the Board."""
     visit, found = request.visit, gate.variation(request.visit, pk)
-    form = VariationForm(
-        data_of(request), agreement=found.agreement, at=visit.at, variation=found
-    )  # fmt: skip
+    form = VariationForm(data_of(request), agreement=found.agreement, at=visit.at, variation=found)
     return ask(
         request,
         TEMPLATE,
         form,
         lambda: verbs.change(found, by=visit.user, at=visit.at, **form.cleaned_data),
         go=found.get_absolute_url(),
-        done="The variation was changed.",
         agreement=found.agreement,
         heading="Change the variation",
-        button="Save",
         back=found.get_absolute_url(),
     )
 
@@ -104,10 +100,8 @@ def kpi_change(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         lambda: verbs.change_kpi(found, by=visit.user, at=visit.at, **form.cleaned_data),
         go=found.get_absolute_url(),
-        done="The KPI change is part of the variation.",
         agreement=found.agreement,
         heading="Change a KPI",
-        button="Add the change",
         back=found.get_absolute_url(),
     )
 
@@ -122,7 +116,6 @@ def kpi_change_remove(request: HttpRequest, pk: int, change: int) -> HttpRespons
         PlainForm(data_of(request)),
         lambda: verbs.drop_kpi_change(found, by=visit.user, at=visit.at),
         go=found.variation.get_absolute_url(),
-        done="The KPI stays as it is.",
         agreement=found.variation.agreement,
         heading=f"Leave KPI {found.scheduled.kpi.code} as it is",
         button="Leave it as it is",
