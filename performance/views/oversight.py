@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.gate import partnership_page
+from accounts.models import Partnership
 from commissioning.models import Area, Kpi, Outcome
 from commissioning.quarters import Quarter
 from performance.forms.packs import AreaForm, QuarterForm
@@ -40,7 +42,7 @@ def oversight(request: HttpRequest) -> HttpResponse:
 def cell(request: HttpRequest, outcome: int, area: str, quarter: str) -> HttpResponse:
     """One cell of the grid, opened: a line for each KPI, its trend and its contracts."""
     trust = request.visit.trust
-    place = _area(area)
+    place = _area(trust, area)
     lines = queries.cell(trust, outcome, place.pk if place else None, _quarter(quarter))
     if not lines:
         raise Http404("Nothing is expected of this outcome in this area and quarter.")
@@ -63,7 +65,7 @@ def kpi(request: HttpRequest, pk: int) -> HttpResponse:
     trust = request.visit.trust
     found = get_object_or_404(Kpi.objects.select_related("outcome"), pk=pk, partnership=trust)
     chosen = request.GET.get("area", queries.WHOLE)
-    place = _area(chosen)
+    place = _area(trust, chosen)
     wanted = request.GET.get("quarter", "")
     history = queries.kpi_history(trust, found, place.pk if place else None, wanted)
     form = AreaForm(history.areas, chosen)
@@ -71,13 +73,14 @@ def kpi(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "performance/oversight_kpi.html", context)
 
 
-def _area(text: str) -> Area | None:
-    """The area named in an address; None for the whole partnership."""
+def _area(trust: Partnership, text: str) -> Area | None:
+    """The area named in an address, everybody's or the partnership's own; None for the whole."""
     if text == queries.WHOLE:
         return None
     if not text.isdecimal():
         raise Http404("No such area.")
-    return get_object_or_404(Area, pk=int(text))
+    known = Area.objects.filter(Q(partnership=None) | Q(partnership=trust))
+    return get_object_or_404(known, pk=int(text))
 
 
 def _quarter(text: str) -> str:

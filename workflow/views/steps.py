@@ -77,7 +77,7 @@ class StepView(View):
         action = next((a for a in actions if a.name == step), None)
         if action is None and sentences is None:
             raise Http404("No such step from here.")
-        if status == 200 and action is not None and not action.allowed:
+        if action is not None and not action.allowed:
             status = 403
         context = {
             "record": record,
