@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -22,7 +23,7 @@ def without_blank(form: forms.ModelForm, *names: str) -> None:
     """Let radio buttons that must be answered offer no empty answer."""
     for name in names:
         field = cast(forms.ChoiceField, form.fields[name])
-        given = cast(list[tuple[str, str]], list(field.choices))
+        given = cast(Iterable[tuple[str, str]], field.choices)
         field.choices = [(value, label) for value, label in given if value]
 
 
