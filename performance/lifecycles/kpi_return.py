@@ -26,10 +26,8 @@ class ReturnState(models.TextChoices):
 S = ReturnState
 #: The provider has something to do, and a file may be uploaded.
 WITH_PROVIDER = TAKES_FILES = frozenset({S.EXPECTED, S.RECEIVED, S.QUERIED})
-#: Read, and waits for its certifier.
-TO_CERTIFY = frozenset({S.RECEIVED})
-#: The provider has a question to answer.
-ASKED = frozenset({S.QUERIED})
+#: Of these: read, and waits for its certifier; with a question to answer.
+TO_CERTIFY, ASKED = frozenset({S.RECEIVED}), frozenset({S.QUERIED})
 #: The commissioner has something to do.
 WITH_COMMISSIONER = frozenset({S.CERTIFIED})
 #: Its figures count.
