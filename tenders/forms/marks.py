@@ -42,7 +42,7 @@ class MarksForm(PlainForm):
                 initial=given.mark if given else "",
             )
             self.fields[f"reasons_{criterion.pk}"] = forms.CharField(
-                label="Reasons",
+                label=f"Reasons for {criterion.name}",
                 widget=forms.Textarea(attrs={"rows": 3}),
                 required=False,
                 max_length=4000,
