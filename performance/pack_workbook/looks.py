@@ -17,7 +17,7 @@ LINE = 13.5
 
 def height(*cells: tuple[str, float]) -> float:
     """The height of a row, in points, that shows each text whole in a column of its width."""
-    lines = (-(-len(text) // max(int(width * 1.05), 1)) for text, width in cells)
+    lines = (-(-len(text) // max(int(width * 1.25), 1)) for text, width in cells)
     return LINE * max(1, *lines) + 1.5
 
 

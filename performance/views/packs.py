@@ -146,4 +146,4 @@ class PackStep(StepView):
     gate = staticmethod(gate.pack_of_request)
 
 
-pack_step = partnership_page(*OVERSEES)(PackStep.as_view())
+pack_step = partnership_page(*OVERSEES)(PackStep.as_view())  # type: ignore[arg-type]

@@ -60,7 +60,7 @@ def test_another_partnership_finds_nothing(visit, figures, wait):
 def test_a_cell_counts_kpis_and_never_adds_them_up(visit, figures):
     heat = visit(Role.BOARD).get(GRID).context["heat"]
     assert heat.columns == ["Whole partnership", "Carlisle", "Eden"]
-    cells = {name: cell for name, cell in zip(heat.columns, heat.rows[0].cells, strict=True)}
+    cells = dict(zip(heat.columns, heat.rows[0].cells, strict=True))
     counted = {n: [(r.key, k) for r, k in c.counts] for n, c in cells.items()}
     assert counted == {
         "Whole partnership": [("near", 1)],

@@ -55,8 +55,10 @@ def test_targets_missed_again_and_again_are_said_first(pack, visit):
     assert matters(read(visit(Role.BOARD), pack)) == [
         (
             "Off target",
-            "Measure WAIT (WAIT), the whole partnership: 73.3% against a target of 80.0%, off "
-            "target 5 quarters in a row. The same holds for Eden.",
+            (
+                "Measure WAIT (WAIT), the whole partnership: 73.3% against a target of 80.0%, off "
+                "target 5 quarters in a row. The same holds for Eden."
+            ),
         )
     ]
 
