@@ -16,7 +16,7 @@ from workflow.calendar import london_date
 
 @partnership_page(*READS_NEEDS)
 def outcomes(request: HttpRequest) -> HttpResponse:
-    """The outcomes framework, the levels of need, the Board's roles, and what is not joined."""
+    """The outcomes framework, levels of need, the Board's roles, history, what is not joined."""
     visit = request.visit
     framework = framework_on(visit.trust, london_date(visit.at))
     listed = outcomes_of(framework)
@@ -26,6 +26,7 @@ def outcomes(request: HttpRequest) -> HttpResponse:
         "loose": not_joined(listed),
         "schemes": schemes_of(visit.trust),
         "board_roles": visit.trust.board_roles.all(),
+        "milestones": visit.trust.milestones.all(),
         "tabs": needs_tabs(visit, "outcomes"),
     }
     return render(request, "commissioning/outcomes.html", context)
