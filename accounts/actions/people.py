@@ -75,7 +75,7 @@ def _new_account(email: str, name: str, job_title: str) -> User:
     try:
         validate_email(address)
     except ValidationError:
-        raise Refused(f"'{email}' is no e-mail address. Check it.") from None
+        raise Refused(f"'{email}' is no email address. Check it.") from None
     if not name.strip():
         raise Refused("Give the person's name.")
     try:
@@ -93,7 +93,13 @@ def _has_one(address: str) -> str:
 
 
 def end_role(
-    membership: Membership, last_day: date, *, by: Actor, at: datetime, reasons: str
+    membership: Membership,
+    last_day: date,
+    *,
+    by: Actor,
+    at: datetime,
+    reasons: str,
+    acting_for: str = "",
 ) -> Membership:
     """Let the role hold up to and including `last_day`, for the reasons given.
 
@@ -101,14 +107,17 @@ def end_role(
     """
     if last_day < _at_once(membership, at):
         raise Refused("The last day has passed. Choose today or a later day, or end it at once.")
-    return amend(membership, by=by, at=at, reasons=reasons, until_day=last_day)
+    return amend(
+        membership, by=by, at=at, reasons=reasons, acting_for=acting_for, until_day=last_day
+    )
 
 
 def end_role_at_once(
-    membership: Membership, *, by: Actor, at: datetime, reasons: str
+    membership: Membership, *, by: Actor, at: datetime, reasons: str, acting_for: str = ""
 ) -> Membership:
     """End the role this moment: yesterday was its last day, or it never begins."""
-    return end_role(membership, _at_once(membership, at), by=by, at=at, reasons=reasons)
+    last_day = _at_once(membership, at)
+    return end_role(membership, last_day, by=by, at=at, reasons=reasons, acting_for=acting_for)
 
 
 def _at_once(membership: Membership, at: datetime) -> date:

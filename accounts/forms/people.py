@@ -34,7 +34,7 @@ def role_choices() -> list[tuple[str, str]]:
 class PeopleFilter(FilterForm):
     """Find people in the list."""
 
-    wanted = forms.CharField(label="Name, e-mail address or organisation", max_length=100)
+    wanted = forms.CharField(label="Name, email address or organisation", max_length=100)
     standing = forms.ChoiceField(
         label="Roles", choices=[("", "Held now or later"), ("all", "Ended ones too")]
     )
@@ -44,7 +44,10 @@ class RoleForm(PlainForm):
     """A role, for which organisation, from which day."""
 
     role = forms.ChoiceField(
-        label="What will they do?", choices=role_choices, widget=PlainRadios(hints=DUTIES)
+        label="What will they do?",
+        choices=role_choices,
+        widget=PlainRadios(hints=DUTIES),
+        error_messages={"required": "Choose what they will do."},
     )
     organisation = forms.ModelChoiceField(
         queryset=Organisation.objects.none(),
@@ -79,10 +82,14 @@ class EndRoleForm(PlainForm):
         label="When does it end?",
         choices=[(AT_ONCE, "At once"), (ON_A_DAY, "At the end of a day")],
         widget=PlainRadios(hints={AT_ONCE: "They lose what it allows with their next click."}),
+        error_messages={"required": "Choose when it ends."},
     )
     last_day = DayField(required=False, label="Last day", help_text="If it ends on a day.")
     reasons = forms.CharField(
-        label="Why does it end?", max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+        label="Why does it end?",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why it ends, for the history."},
     )
 
     def clean(self) -> dict[str, Any]:
@@ -98,7 +105,10 @@ class ReasonsForm(PlainForm):
     """Why it is done, for the history."""
 
     reasons = forms.CharField(
-        label="Why?", max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+        label="Why?",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why, for the history."},
     )
 
 

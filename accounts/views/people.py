@@ -74,7 +74,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
 
     words = {
         "title": "Add a person",
-        "lead": "They sign in with their e-mail address and a password only they know. You will "
+        "lead": "They sign in with their email address and a password only they know. You will "
         "be shown a link, once, to pass on to them: with it they set the password.",
         "button": "Add this person",
         "back": reverse("accounts:people", args=[visit.trust.slug]),

@@ -9,6 +9,7 @@ from django.test import Client
 from accounts.models import Membership, Organisation, Partnership, User
 from accounts.roles import Role
 from tests.factories import people
+from workflow.audit import history
 
 
 def run(command, /, **options):
@@ -155,3 +156,19 @@ def test_links_and_closing(cumbria):
     assert "open" in run("close_account", email=member.email, reasons="Back", reopen=True)
     with pytest.raises(CommandError, match="Nobody has the address"):
         run("password_link", email="nobody@example.org")
+
+
+def test_a_provider_s_role_is_ended():
+    member = people.person(Role.CERTIFIER, people.provider())
+    role = {
+        "email": member.email,
+        "role": "certifier",
+        "organisation": "fellside-families",
+        "reasons": "Left",
+    }
+
+    assert "Ended." in run("end_role", **role)
+    entry = history(member.memberships.get()).last()
+    assert (entry.acting_for, entry.reasons) == ("the operator", "Left")
+    with pytest.raises(CommandError, match="holds no such role"):
+        run("end_role", **role)

@@ -136,7 +136,7 @@ def test_a_known_address_is_refused_in_words(office, cumbria, colleague):
     ("field", "value", "why"),
     [
         ("role", "certifier", "Select a valid choice"),
-        ("role", "", "choose one"),
+        ("role", "", "Choose what they will do."),
         ("email", "nonsense", "valid email address"),
         ("from_day_1", "13", "real date"),
         ("organisation", "", "choose one"),
