@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.gate import Visit
+from accounts.roles import Role
 from commissioning.models import Specification
 from tenders import law
 from tenders.lifecycles.tender_states import PUBLIC
@@ -68,8 +70,20 @@ def opened_bid(visit: Visit, tender_pk: int, pk: int) -> Bid:
     found: Bid = get_object_or_404(parent.bids.select_related("provider"), pk=pk)
     if not found.is_readable:
         raise Http404("This bid is sealed.")
+    if not _free_to_read(visit, parent):
+        raise PermissionDenied(
+            "Bids are read by panel members who have declared that no interest bars them."
+        )
     found.tender = parent
     return found
+
+
+def _free_to_read(visit: Visit, parent: Tender) -> bool:
+    """Commissioners and approvers read bids; an evaluator only from an unbarred, declared seat."""
+    if visit.holds(Role.COMMISSIONER, Role.APPROVER):
+        return True
+    seat = parent.panel.filter(person=visit.user).first()
+    return seat is not None and seat.has_declared and not seat.barred
 
 
 def opened_document(visit: Visit, tender_pk: int, bid_pk: int, pk: int) -> BidDocument:

@@ -1,0 +1,285 @@
+"""Who may see what: every address of the system, written by hand as a second opinion on the code.
+
+A line is the URL's name, the roles it is for, the records its address names, and the answer a person
+of those roles gets where it is not 200. Whoever else belongs to the place gets 403, strangers get 404,
+the signed-out are sent to sign in.
+
+Inside a partnership the roles are  C commissioner, A approver, E evaluator, B Board member, N analyst,
+M administrator.  For a provider they are  P preparer, Z certifier.  A full stop stands for a role
+that may open such pages but is told that this record is not there.  Records are words of world.py;
+a word after `=` stands in the address as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from accounts.roles import Role
+
+INSIDE = dict(zip("CAEBNM", [r for r in Role if r not in ("preparer", "certifier")], strict=True))
+PROVIDER = {"P": Role.PREPARER, "Z": Role.CERTIFIER}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: a page, whose it is, who may see it, and what they get."""
+
+    name: str
+    place: str
+    who: frozenset[Role]
+    at: tuple[str, ...] = ()
+    answer: int = 200
+    unseen: frozenset[Role] = frozenset()
+
+    def __str__(self) -> str:
+        return " ".join([self.name, *self.at])
+
+
+#: For whoever is signed in, wherever they belong.
+OPEN = {
+    "accounts:home": 302,
+    "accounts:password_change": 200,
+    "accounts:password_changed": 200,
+    "pages:gallery": 200,
+}
+#: For everybody, signed in or not: what the signed-out get.
+PUBLIC = {"accounts:sign_in": 200, "accounts:sign_out": 405}
+#: For one person alone: whoever asked for it. Tried in test_own_pages.py.
+OWN = {"job_status", "accounts:set_password"}
+#: There in a demonstration alone: not there here, whoever asks.
+DEMONSTRATION = {"demonstration:clock"}
+
+PARTNERSHIP = {
+    "accounts": """
+        partnership_home        CAEBNM
+        people                  -----M
+        person_new              -----M
+        person                  -----M  person.analyst
+        role_give               -----M  person.analyst
+        role_end                -----M  person.analyst role.analyst
+        password_link           -----M  person.analyst
+        account_close           -----M  person.analyst
+        account_reopen          -----M  person.analyst
+    """,
+    "commissioning": """
+        indicators              CA-BN-
+        indicator               CA-BN-  indicator
+        needs                   CA-BN-
+        need_add                C---N-
+        need                    CA-BN-  need
+        need_change             C---N-  need
+        outcomes                CA-BN-
+        consultations           CA-BN-
+        consultation            CA-BN-  consultation
+
+        kpis                    CAEBN-
+        kpi_add                 C---N-
+        kpi                     CAEBN-  kpi
+        kpi_change              C---N-  kpi
+        kpi_version_add         C---N-  kpi
+
+        specifications          CAEBN-
+        specification_add       C-----
+        specification           CAEBN-  spec.draft
+        specification           CAEBN-  spec.approved
+        specification_change    C-----  spec.draft
+        specification_change    C-----  spec.approved                       409
+        specification_next      C-----  spec.approved
+        specification_step      C-----  spec.draft =propose
+        specification_step      -A----  spec.for_approval =approve
+        specification_step      -A----  spec.for_approval =send_back
+        specification_step      C-----  spec.for_approval =take_back
+        part_add                C-----  spec.draft =clauses
+        part_add                C-----  spec.draft =needs
+        part_add                C-----  spec.draft =kpis
+        part_change             C-----  spec.draft =clauses clause
+        part_change             C-----  spec.draft =needs need_answered
+        part_change             C-----  spec.draft =kpis spec_kpi
+        part_remove             C-----  spec.draft =clauses clause
+        part_remove             C-----  spec.draft =needs need_answered
+        part_remove             C-----  spec.draft =kpis spec_kpi
+
+        board                   CA-BN-
+        meeting_add             C--B--
+        meeting                 CA-BN-  meeting
+        minutes                 C--B--  meeting
+        advice_add              C--B--  meeting
+        decision_add            C--B--  meeting
+        meeting_action_add      C--B--  meeting
+        actions                 CA-BN-
+        action_add              C--B--
+        action                  CA-BN-  action.open
+        action                  CAEBN-  action.of_evaluator
+        action_step             C-----  action.open =complete
+        action_step             C-E---  action.of_evaluator =complete
+        action_step             C--B--  action.open =drop
+        action_step             ---B--  action.done =reopen
+    """,
+    "tenders": """
+        tenders                 CAEBN-
+        regime_new              C-----
+        regime                  CAE---  regime.proposed
+        regime_edit             C-----  regime.proposed
+        regime_step             -A----  regime.proposed =approve
+        regime_step             C-----  regime.proposed =withdraw
+        tender_new              C-----  regime.approved
+
+        tender                  CAEBN-  tender.drafting
+        tender                  CAEBN-  tender.published
+        tender                  CAEBN-  tender.evaluating
+        tender                  CAEBN-  tender.awarded
+        tender_step             C-----  tender.drafting =publish
+        tender_step             C-----  tender.published =extend
+        tender_step             C-----  tender.evaluating =recommend
+        tender_step             C-----  tender.standstill =award
+        tender_step             C-----  tender.published =abandon
+        tender_edit             C-----  tender.drafting
+        tender_gates            CAE---  tender.drafting
+        gate_record             C-----  tender.drafting =equality_impact
+        tender_timetable        CAEBN-  tender.published
+        timetable_edit          C-----  tender.drafting
+        tender_criteria         CAEBN-  tender.drafting
+        criterion_new           C-----  tender.drafting
+        criterion_edit          C-----  tender.drafting criterion
+        criterion_remove        C-----  tender.drafting criterion
+        lot_new                 C-----  tender.drafting
+        lot_remove              C-----  tender.drafting lot
+        tender_panel            CAE---  tender.drafting
+        panel_new               C-----  tender.drafting
+        panel_declare           --E---  tender.drafting
+        panel_remove            C-----  tender.drafting seat
+        tender_questions        CAEBN-  tender.published
+        question_answer         C-----  tender.published question
+        tender_history          CAE---  tender.published
+
+        tender_bids             CAE---  tender.published
+        tender_bids             CAE---  tender.evaluating
+        opened_bid              CAE---  tender.evaluating bid.opened
+        opened_bid_step         C-----  tender.evaluating bid.opened =reject
+        opened_document         CAE---  tender.evaluating bid.opened document.opened
+        bid_score               --E---  tender.evaluating bid.opened
+        bid_moderate            C-----  tender.evaluating bid.opened
+        challenge_new           C-----  tender.standstill
+        challenge_close         C-----  tender.standstill challenge
+    """,
+    "contracts": """
+        register                CA-BN-
+        register_csv            C-----
+        new                     C-----
+        awards                  C-----
+        draft                   C-----  award
+        agreement               CA-BN-  agreement.drafted
+        agreement               CA-BN-  agreement.in_force
+        kpis                    CA-BN-  agreement.in_force
+        varied                  CA-BN-  agreement.in_force
+        history                 CA-BN-  agreement.in_force
+        change                  C-----  agreement.drafted
+        discard                 C-----  agreement.drafted
+        areas                   C-----  agreement.drafted
+        kpi_add                 C-----  agreement.drafted
+        kpi_terms               C-----  agreement.drafted line
+        kpi_remove              C-----  agreement.drafted line
+        obligation              C-----  agreement.in_force obligation
+        variation_new           C-----  agreement.in_force
+        agreement_step          C-----  agreement.drafted =sign
+        agreement_step          -A----  agreement.in_force =suspend
+        agreement_step          -A----  agreement.in_force =terminate
+        variation               CA-BN-  variation.proposed
+        variation_change        C-----  variation.proposed
+        kpi_change              C-----  variation.proposed
+        kpi_change_remove       C-----  variation.proposed change
+        variation_step          C-----  variation.proposed =send_to_board
+        variation_step          C--B--  variation.with_board =take_advice
+        variation_step          -A----  variation.with_board =approve
+        variation_step          -A----  variation.with_board =refuse
+    """,
+    "performance": """
+        returns                 CA--N-
+        return                  CA--N-  return.received
+        return                  CA--N-  return.accepted
+        return_step             C-----  return.certified =accept
+        return_step             C-----  return.certified =query
+        return_step             C-----  return.expected =waive
+        return_file             CA--N-  return.accepted upload.accepted
+        figure                  CA-BN-  figure
+
+        oversight               CA-BN-
+        oversight_kpi           CA-BN-  kpi.read
+        oversight_cell          CA-BN-  outcome area =2025-26Q2
+        packs                   CA-BN-
+        pack_add                C---N-
+        pack                    CA-BN-  pack.issued
+        pack_commentary         C---N-  pack.drafting
+        pack_build              C---N-  pack.drafting                       405
+        pack_read               CA-BN-  pack.issued
+        pack_workbook           CA-BN-  pack.issued
+        pack_number             CA-BN-  pack.issued number.sheet number.cell
+        pack_step               C--.N-  pack.drafting =freeze
+    """,
+}
+
+ORGANISATION = {
+    "accounts": """
+        provider_home           PZ
+        colleagues              -Z
+    """,
+    "tenders": """
+        portal                  PZ
+        portal_tender           PZ      tender.published
+        portal_ask              PZ      tender.published
+        portal_start            PZ      tender.unbid
+        bid                     PZ      bid.drafting
+        bid                     PZ      bid.sealed
+        bid                     PZ      bid.outcome
+        bid_price               PZ      bid.drafting
+        bid_document            PZ      bid.drafting
+        bid_document_remove     PZ      bid.drafting document.drafting
+        bid_step                -Z      bid.drafting =submit
+        bid_step                -Z      bid.sealed =withdraw
+        bid_receipt             PZ      bid.sealed
+    """,
+    "contracts": """
+        provided                PZ
+        provided_agreement      PZ      agreement.in_force
+    """,
+    "performance": """
+        portal_returns          PZ
+        portal_return           PZ      return.expected
+        portal_return           PZ      return.accepted
+        portal_step             -Z      return.received =certify
+        portal_step             PZ      return.queried =answer
+        portal_workbook         PZ      return.expected
+        portal_form             PZ      return.expected
+        portal_correct          -Z      return.accepted
+        portal_upload           PZ      return.accepted upload.accepted
+        portal_file             PZ      return.accepted upload.accepted
+        portal_marked           PZ      return.accepted upload.accepted
+    """,
+}
+
+
+@cache
+def rows() -> tuple[Row, ...]:
+    """Every line of the table."""
+    found = []
+    for place, table in (("partnership", PARTNERSHIP), ("organisation", ORGANISATION)):
+        for app, lines in table.items():
+            found += [_row(app, place, line) for line in lines.splitlines() if line.strip()]
+    return tuple(found)
+
+
+def _row(app: str, place: str, line: str) -> Row:
+    name, letters, *words = line.split()
+    answer = int(words.pop()) if words and words[-1].isdigit() else 200
+    roles = dict(
+        zip((INSIDE if place == "partnership" else PROVIDER).values(), letters, strict=True)
+    )
+    who = frozenset(role for role, letter in roles.items() if letter.isalpha())
+    unseen = frozenset(role for role, letter in roles.items() if letter == ".")
+    return Row(f"{app}:{name}", place, who, tuple(words), answer, unseen)
+
+
+def names() -> set[str]:
+    """Every URL name the table knows."""
+    return {row.name for row in rows()} | set(OPEN) | set(PUBLIC) | OWN | DEMONSTRATION
