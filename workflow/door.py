@@ -16,7 +16,6 @@ from django.db import IntegrityError, models, transaction
 
 from workflow import audit
 from workflow.lifecycle import (
-    SYSTEM,
     Actor,
     Deed,
     Lifecycle,
@@ -31,7 +30,8 @@ from workflow.lifecycle import (
     step_named,
     steps_of,
 )
-from workflow.models import AuditEntry, Notice
+from workflow.models import AuditEntry
+from workflow.notices import tell
 
 R = TypeVar("R", bound=Record)
 
@@ -63,6 +63,11 @@ class Action:
     def may_words(self) -> str:
         """Who may take it, in words."""
         return self.step.may.words
+
+    @property
+    def careful(self) -> bool:
+        """Whether it ends or undoes something, so that its button must not stand out."""
+        return self.step.careful
 
     @property
     def open(self) -> bool:
@@ -173,7 +178,8 @@ def take(
             facts={**facts, "given": given} if given else facts,
             reasons=str(data.get("reasons", "") or ""),
         )
-        _tell(locked, step, deed)
+        if step.tells is not None:
+            tell(locked, step.tells(locked, deed), at=at, but=by)
     return locked
 
 
@@ -299,19 +305,3 @@ def _too_late(record: Lifecycle | Record, step: Step) -> str:
     if last is not None:
         return f"This has been done already: {last.actor_name} {last.sentence}. It is now {label}."
     return f"'{step.label}' is not possible while the {record.noun()} is {label}."
-
-
-def _tell(record: Record, step: Step, deed: Deed) -> None:
-    if step.tells is None:
-        return
-    Notice.objects.bulk_create(
-        Notice(
-            person=person,
-            sentence=sentence[:300],
-            record_type=record._meta.label_lower,
-            record_id=record.pk,
-            at=deed.at,
-        )
-        for person, sentence in step.tells(record, deed)
-        if person is not SYSTEM and person != deed.by
-    )

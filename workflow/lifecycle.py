@@ -63,7 +63,9 @@ class Deed:
 class May(Protocol):
     """Who may act: callable, and named in words ("an approver")."""
 
-    words: str
+    @property
+    def words(self) -> str:
+        """The people in words."""
 
     def __call__(self, record: Any, actor: Actor, at: datetime) -> bool: ...
 
@@ -111,6 +113,7 @@ class Step:
     secret: frozenset[str]
     tells: Callable[[Any, Deed], Iterable[tuple[Actor, str]]] | None
     offered: bool
+    careful: bool
 
 
 _order = itertools.count()
@@ -144,15 +147,16 @@ def step(
     secret: Iterable[str] = (),
     tells: Callable[[Any, Deed], Iterable[tuple[Actor, str]]] | None = None,
     offered: bool = True,
+    careful: bool = False,
 ) -> Callable[[Callable[..., None]], Any]:
     """Declare a method as a step of its lifecycle.
 
     `label` is what a button says ("Publish the tender"), `done` what the history says
     ("published the tender"). `target` None means the state stays as it is. `secret` names data
     kept out of the audit trail; `tells` yields (person, sentence) pairs to notify. A step that
-    is not `offered` is taken by other code (the clock, an upload) and gets no button.
+    is not `offered` is taken by other code (the clock, an upload) and gets no button; one to be
+    `careful` with (it ends or undoes something) is never the button that stands out.
     """
-    sources = (source,) if isinstance(source, str) else tuple(source)
 
     def decorate(method: Callable[..., None]) -> Any:
         meta = Step(
@@ -162,29 +166,35 @@ def step(
             hint=hint,
             may=may,
             guards=tuple(guards),
-            sources=tuple(str(s) for s in sources),
+            sources=(str(source),) if isinstance(source, str) else tuple(str(s) for s in source),
             target=None if target is None else str(target),
             order=next(_order),
             secret=frozenset(secret),
             tells=tells,
             offered=offered,
+            careful=careful,
         )
-
-        @wraps(method)
-        def body(record: Any, deed: Deed, **data: Any) -> None:
-            method(record, deed, **data)
-
-        moved = transition(
-            field="state",
-            source=list(meta.sources),
-            target=meta.target,
-            conditions=[_through_the_door, *(_as_condition(g) for g in guards)],
-            custom={"step": meta},
-        )(body)
-        moved._step = meta
-        return moved
+        return _moving(method, meta)
 
     return decorate
+
+
+def _moving(method: Callable[..., None], meta: Step) -> Any:
+    """The method as a transition that only the door can bring about."""
+
+    @wraps(method)
+    def body(record: Any, deed: Deed, **data: Any) -> None:
+        method(record, deed, **data)
+
+    moved = transition(
+        field="state",
+        source=list(meta.sources),
+        target=meta.target,
+        conditions=[_through_the_door, *(_as_condition(g) for g in meta.guards)],
+        custom={"step": meta},
+    )(body)
+    moved._step = meta
+    return moved
 
 
 class StateField(FSMField):

@@ -30,5 +30,5 @@ def provider_home(request: HttpRequest) -> HttpResponse:
 
 def _your_work(request: HttpRequest) -> HttpResponse:
     visit = request.visit
-    context = {"items": work_for(visit), "notices": notices_of(visit.user)}
+    context = {"items": work_for(visit), "notices": notices_of(visit)}
     return render(request, "accounts/your_work.html", context)

@@ -144,6 +144,7 @@ class ReturnLifecycle(Lifecycle):
         done="waived the return",
         hint="It is then neither expected nor late. Say why; the pack will print it.",
         may=commissioner,
+        careful=True,
     )
     def waive(self, deed: Deed, *, reasons: str) -> None:
         self.waived_reason = guard.said(reasons, "Say why no return is wanted for this quarter.")

@@ -47,10 +47,13 @@ class Figure(models.Model):
         ordering = ["kpi_return", "scheduled", "area"]
         constraints = [
             models.UniqueConstraint(
-                fields=["kpi_return", "scheduled", "area"],
-                name="one_figure_per_kpi_and_area",
-                nulls_distinct=False,
-            )
+                fields=["kpi_return", "scheduled", "area"], name="one_figure_per_kpi_and_area"
+            ),
+            models.UniqueConstraint(
+                fields=["kpi_return", "scheduled"],
+                condition=models.Q(area=None),
+                name="one_figure_of_the_whole",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from tenders.lifecycles.bid_states import LIVE
 from tenders.models import Question, Tender
 from workflow.door import amend, begin
 from workflow.lifecycle import Refused
-from workflow.models import Notice
+from workflow.notices import tell
 
 
 def ask(tender: Tender, provider: Organisation, text: str, *, by: User, at: datetime) -> Question:
@@ -36,16 +36,9 @@ def answer(question: Question, text: str, *, by: User, at: datetime) -> Question
     with transaction.atomic():
         answered = amend(question, answer=text.strip(), answered_at=at, by=by, at=at)
         tender = answered.tender
-        Notice.objects.bulk_create(
-            Notice(
-                person=person,
-                sentence=f"{tender}: a question about this tender was answered."[:300],
-                record_type=tender._meta.label_lower,
-                record_id=tender.pk,
-                at=at,
-            )
-            for person in people_concerned(tender, at)
-        )
+        sentence = f"{tender}: a question about this tender was answered."
+        concerned = [(person, sentence) for person in people_concerned(tender, at)]
+        tell(tender, concerned, at=at, but=by)
     return answered
 
 

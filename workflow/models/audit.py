@@ -56,7 +56,7 @@ class AuditEntry(models.Model):
         return f"{self.sequence}: {self.actor_name} {self.sentence} ({self.record_name})"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding or self.pk:
             raise TypeError("The audit trail is append-only.")
         super().save(*args, **kwargs)
 

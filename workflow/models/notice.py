@@ -5,7 +5,11 @@ from django.db import models
 
 
 class Notice(models.Model):
-    """A sentence for one person about one record, shown on their home page until read."""
+    """A sentence for one person about one record, shown on their home page for a month.
+
+    `tenant` is the partnership it comes from: a person of two partnerships reads each one's news
+    in its own place.
+    """
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"
@@ -14,7 +18,7 @@ class Notice(models.Model):
     record_type = models.CharField(max_length=60)
     record_id = models.BigIntegerField()
     at = models.DateTimeField()
-    read_at = models.DateTimeField(null=True, blank=True)
+    tenant = models.CharField(max_length=40, blank=True)
 
     class Meta:
         ordering = ["-at", "-pk"]
