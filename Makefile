@@ -80,7 +80,7 @@ test-all: $(DEV) $(FRONT) ## Every test: SQLite, PostgreSQL, browser, races, kil
 	@echo "== Killed workers, on PostgreSQL" && $(ON_POSTGRES) $(BIN)/pytest -q -n 4 -m "kills and not (redis or rabbitmq)"
 	@echo "== In the browser, on PostgreSQL" && $(ON_POSTGRES) $(BIN)/pytest -q -m "browser and not kills"
 
-CHECKS := lint format types imports templates migrations lifecycles papers
+CHECKS := lint format types imports templates migrations lifecycles permissions papers
 .PHONY: check $(CHECKS:%=check-%)
 check: $(DEV) ## Every linter and type check, by name
 	@mkdir -p build; failed=""; for name in $(CHECKS); do \
@@ -96,6 +96,7 @@ check-imports: ; @$(BIN)/lint-imports
 check-templates: ; @$(BIN)/djlint templates --lint --quiet && $(BIN)/djhtml --check templates
 check-migrations: ; @$(MANAGE) makemigrations --check --dry-run
 check-lifecycles: ; @$(MANAGE) draw_lifecycles --check
+check-permissions: ; @$(MANAGE) draw_permissions --check
 check-papers: ; @$(MANAGE) check_papers
 
 .PHONY: bench
@@ -104,8 +105,9 @@ bench: $(DEV) ## The benchmarks, as ratios (bench/README.md)
 
 # --- Keeping it -----------------------------------------------------------------------------------
 .PHONY: diagrams
-diagrams: $(RUNTIME) ## Draw the lifecycle diagrams in the papers again
+diagrams: $(RUNTIME) ## Write the papers made from the code again: lifecycle diagrams, who may open which page
 	@$(MANAGE) draw_lifecycles
+	@$(MANAGE) draw_permissions
 
 .PHONY: lock
 lock: .venv/.made ## Choose versions again and write requirements/*.txt with their hashes
