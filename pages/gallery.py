@@ -123,6 +123,7 @@ def _actions() -> list[Sample]:
         return Sample(name=name, label=label, **{**given, **more})
 
     return [
+        action("abandon", "Abandon the tender", needs_form=True, careful=True),
         action("publish", "Publish the tender", hint="Providers can see it and bid at once."),
         action("change", "Change the timetable", needs_form=True),
         action(

@@ -119,6 +119,7 @@ class ReadyAction:
     label: str
     hint: str
     has_page: bool
+    careful: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,10 @@ class ActionGroups:
 
 
 def group_actions(actions: Iterable[Any]) -> ActionGroups:
-    """Split actions into those one can take, those blocked, and those for someone else."""
+    """Split actions into those one can take, those blocked, and those for someone else.
+
+    Those to be careful with come last among those one can take.
+    """
     groups = ActionGroups()
     for action in actions or ():
         if not action.allowed:
@@ -141,5 +145,7 @@ def group_actions(actions: Iterable[Any]) -> ActionGroups:
         else:
             has_page = bool(getattr(action, "needs_form", True))
             hint = str(getattr(action, "hint", ""))
-            groups.ready.append(ReadyAction(action.name, action.label, hint, has_page))
+            careful = bool(getattr(action, "careful", False))
+            groups.ready.append(ReadyAction(action.name, action.label, hint, has_page, careful))
+    groups.ready.sort(key=lambda ready: ready.careful)
     return groups

@@ -73,6 +73,7 @@ class ActionLifecycle(Lifecycle):
         label="Drop the action",
         done="dropped the action",
         may=commissioner_or_board,
+        careful=True,
     )
     def drop(self, deed: Deed, *, reasons: str) -> None:
         if not reasons.strip():

@@ -35,16 +35,12 @@ def has_clauses(spec: Any, deed: Deed) -> str | None:
 
 def answers_a_need(spec: Any, deed: Deed) -> str | None:
     """The thread starts at a need."""
-    if spec.needs_answered.exists():
-        return None
-    return "Name the need this service answers."
+    return None if spec.needs_answered.exists() else "Name the need this service answers."
 
 
 def is_measured(spec: Any, deed: Deed) -> str | None:
     """Every specification carries KPIs with targets."""
-    if not spec.kpis.exists():
-        return "Add at least one KPI with its target."
-    return None
+    return None if spec.kpis.exists() else "Add at least one KPI with its target."
 
 
 def every_kpi_serves_an_outcome(spec: Any, deed: Deed) -> list[str]:
@@ -122,6 +118,7 @@ class SpecificationLifecycle(Lifecycle):
         hint="Say what has to change. The author can then edit it again.",
         may=approver,
         tells=tell_author,
+        careful=True,
     )
     def send_back(self, deed: Deed, *, reasons: str) -> None:
         if not reasons.strip():
@@ -133,6 +130,7 @@ class SpecificationLifecycle(Lifecycle):
         label="Take back to draft",
         done="took the specification back to draft",
         may=commissioner,
+        careful=True,
     )
     def take_back(self, deed: Deed) -> None:
         self.proposed_by = None

@@ -105,6 +105,7 @@ class AgreementLifecycle(Lifecycle):
         label="Suspend",
         done="suspended the agreement",
         may=approver,
+        careful=True,
     )
     def suspend(self, deed: Deed, *, reasons: str) -> None:
         if not reasons.strip():
@@ -138,6 +139,7 @@ class AgreementLifecycle(Lifecycle):
         done="ended the agreement early",
         hint="A contract termination notice is due within 30 days (Procurement Act 2023 s.80).",
         may=approver,
+        careful=True,
     )
     def terminate(self, deed: Deed, *, reasons: str) -> None:
         if not reasons.strip():

@@ -102,6 +102,7 @@ class VariationLifecycle(Lifecycle):
         done="refused the variation",
         may=approver,
         guards=[guard.somebody_else_decides],
+        careful=True,
     )
     def refuse(self, deed: Deed, *, reasons: str) -> None:
         if not reasons.strip():
@@ -115,6 +116,7 @@ class VariationLifecycle(Lifecycle):
         done="withdrew the variation",
         hint="It is kept with what it said. Nothing in the agreement changes.",
         may=commissioner,
+        careful=True,
     )
     def withdraw(self, deed: Deed) -> None:
         """Kept with what it said."""

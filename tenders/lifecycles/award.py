@@ -47,6 +47,7 @@ class TenderLifecycle(TenderToEvaluation):
         label="Send back to the panel",
         done="sent the recommendation back",
         may=approver,
+        careful=True,
     )
     def send_back(self, deed: Deed, *, reasons: str) -> None:
         guard.with_reason(reasons, "Say what the panel has to look at again.")
@@ -115,6 +116,7 @@ class TenderLifecycle(TenderToEvaluation):
         hint="A procurement termination notice follows as soon as reasonably practicable (s.55).",
         may=commissioner,
         tells=lambda tender, deed: tender.bidders_told("it was abandoned and nothing is awarded."),
+        careful=True,
     )
     def abandon(self, deed: Deed, *, reasons: str) -> None:
         guard.with_reason(reasons, "Say why the tender is abandoned. Bidders will be told.")

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from accounts.roles import certifier, commissioner, preparer
+from tenders.lifecycles.bid_guards import (
+    holds_a_price,
+    holds_documents,
+    no_award_recommended,
+    tender_has_closed,
+    tender_is_open,
+)
 from tenders.lifecycles.bid_states import (
     ASSESSED,
     IN_HAND,
@@ -15,38 +23,10 @@ from tenders.lifecycles.bid_states import (
     TONES,
     BidState,
 )
-from tenders.lifecycles.tender_states import AWAITING_OPENING
 from workflow.lifecycle import Deed, Lifecycle, Refused, StateField, by_the_clock, step
 
 __all__ = ["ASSESSED", "IN_HAND", "LIVE", "READABLE", "SEALED", "BidLifecycle", "BidState"]
 S = BidState
-
-
-def tender_is_open(bid: Any, deed: Deed) -> str | None:
-    """The deed checks the clock itself: a late scheduler admits nobody."""
-    return bid.tender.closed_to_bids(deed.at)
-
-
-def tender_has_closed(bid: Any, deed: Deed) -> str | None:
-    """No bid is opened before the deadline, nor apart from the opening of them all."""
-    if bid.tender.state in AWAITING_OPENING and deed.at >= bid.tender.deadline:
-        return None
-    return "Bids are opened together, after the deadline."
-
-
-def holds_documents(bid: Any, deed: Deed) -> str | None:
-    """A bid has a response."""
-    return None if bid.documents.exists() else "Upload at least one document."
-
-
-def holds_a_price(bid: Any, deed: Deed) -> str | None:
-    """And a price."""
-    return None if bid.sealed_price else "Enter the price of your bid."
-
-
-def no_award_recommended(bid: Any, deed: Deed) -> str | None:
-    """After the recommendation the ranking stands."""
-    return bid.tender.closed_to_rejection()
 
 
 def tell_provider(sentence: str) -> Any:
@@ -67,6 +47,8 @@ class BidLifecycle(Lifecycle):
     tones: ClassVar[dict[str, str]] = TONES
 
     state = StateField(choices=S, default=S.DRAFTING)
+    receipt_text: Callable[[], str]
+    unseal: Callable[[Deed], None]
 
     @property
     def outward_label(self) -> str:
@@ -94,6 +76,7 @@ class BidLifecycle(Lifecycle):
         hint="It is never opened. You can start another until the deadline.",
         may=certifier,
         guards=[tender_is_open],
+        careful=True,
     )
     def withdraw(self, deed: Deed) -> None:
         self.withdrawn_at = deed.at
@@ -119,6 +102,7 @@ class BidLifecycle(Lifecycle):
         may=commissioner,
         guards=[no_award_recommended],
         tells=tell_provider("your bid was rejected. The reasons are on its page."),
+        careful=True,
     )
     def reject(self, deed: Deed, *, reasons: str) -> None:
         if not reasons.strip():

@@ -36,7 +36,7 @@ OVER = frozenset({S.WITHDRAWN, S.REJECTED, S.SUCCESSFUL, S.UNSUCCESSFUL})
 WON = frozenset({S.SUCCESSFUL})
 
 #: What the provider is shown.
-OUTWARD = {
+OUTWARD: dict[str, str] = {
     S.DRAFTING: "Being prepared",
     S.SUBMITTED: "Submitted and sealed",
     S.WITHDRAWN: "Withdrawn",
@@ -45,7 +45,7 @@ OUTWARD = {
     S.SUCCESSFUL: "Successful",
     S.UNSUCCESSFUL: "Not successful",
 }
-TONES = {
+TONES: dict[str, str] = {
     S.DRAFTING: "blue",
     S.SUBMITTED: "turquoise",
     S.OPENED: "purple",

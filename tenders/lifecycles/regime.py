@@ -76,6 +76,7 @@ class RegimeLifecycle(Lifecycle):
         label="Withdraw",
         done="withdrew the choice of legal regime",
         may=commissioner,
+        careful=True,
     )
     def withdraw(self, deed: Deed) -> None:
         """Kept with what it said."""

@@ -44,6 +44,20 @@ def test_a_step_that_does_not_say_gets_its_page(draw, parse):
     assert not page.all("form")
 
 
+def test_a_step_to_be_careful_with_comes_last_and_never_stands_out(draw, parse, data):
+    page = parse(draw('{% actions actions "/t/1/" %}', csrf_token="t", **data))
+    kinds = {text: attrs["class"] for attrs, text in page.all("a") + page.all("button")}
+    assert kinds["Publish the tender"] == "govuk-button"
+    assert "govuk-button--secondary" in kinds["Abandon the tender"]
+    assert [attrs["href"] for attrs, _ in page.all("a")][-1] == "/t/1/step/abandon/"
+
+
+def test_a_step_to_be_careful_with_does_not_stand_out_alone_either(draw, parse):
+    step = Sample(name="drop", label="Drop", allowed=True, blocked=(), careful=True)
+    page = parse(draw('{% actions steps "/t/1/" %}', steps=[step]))
+    assert "govuk-button--secondary" in page.all("a")[0][0]["class"]
+
+
 def test_a_blocked_step_shows_its_sentences_and_no_button(draw, data):
     html = draw('{% actions actions "/t/1/" %}', **data)
     assert "One panel member has not declared their interests." in html
