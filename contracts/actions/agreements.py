@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
-from accounts.models import Organisation, Partnership
+from accounts.models import Partnership
 from commissioning.models import Area, Service, Specification
 from contracts.actions.schedule import choose_areas, copy_schedule, move_first_quarter
 from contracts.models import Agreement
@@ -71,31 +70,19 @@ def draft_from_award(
 def register(
     partnership: Partnership,
     *,
-    kind: str,
-    provider: Organisation,
-    title: str,
     service: Service,
-    regime: str,
-    value_awarded: Decimal,
-    start_on: date,
-    end_on: date,
     by: Actor,
     at: datetime,
     specification: Specification | None = None,
     copy_kpis: bool = False,
-    route: str = "",
-    regime_note: str = "",
-    health_service: bool = False,
-    reference: str = "",
-    value: Decimal | None = None,
-    end_as_awarded: date | None = None,
-    extension_months: int = 0,
-    review_on: date | None = None,
     areas: Iterable[Area] = (),
+    **facts: Any,
 ) -> Agreement:
     """Put an agreement made elsewhere on the register, as a draft whose schedule can be written.
 
-    `value` and `end_as_awarded` differ from value awarded and end only if it was changed before.
+    `facts` are its other fields: kind, provider, title, regime, value_awarded, start_on and
+    end_on; where `value`, `end_as_awarded`, `review_on`, `route` or `reference` are left empty
+    they follow from those. `value` and `end_as_awarded` are given only if it was changed before.
     Raises Refused in sentences, NotAllowed when the person is no commissioner.
     """
     if specification is not None and specification.service_id != service.pk:
@@ -103,29 +90,27 @@ def register(
     with transaction.atomic():
         agreement = Agreement(
             partnership=partnership,
-            provider=provider,
-            kind=kind,
-            reference=reference.strip() or next_reference(partnership, at),
-            title=title,
             service=service,
             specification=specification,
-            regime=regime,
-            route=route_for(regime, route),
-            regime_note=regime_note,
-            health_service=health_service,
-            value_awarded=value_awarded,
-            value=value if value is not None else value_awarded,
-            start_on=start_on,
-            end_on=end_on,
-            end_as_awarded=end_as_awarded or end_on,
-            extension_months=extension_months,
-            review_on=review_on or first_review(start_on),
+            **_completed(facts, partnership, at),
         )
         begin(agreement, by=by, at=at)
         if copy_kpis and specification is not None:
             copy_schedule(agreement, specification, by=by, at=at)
         choose_areas(agreement, areas, by=by, at=at)
     return agreement
+
+
+def _completed(facts: dict[str, Any], partnership: Partnership, at: datetime) -> dict[str, Any]:
+    """The facts, with what was left empty following from what was given."""
+    value, reference = facts.get("value"), facts.get("reference", "").strip()
+    return facts | {
+        "reference": reference or next_reference(partnership, at),
+        "route": route_for(facts["regime"], facts.get("route", "")),
+        "value": facts["value_awarded"] if value is None else value,
+        "end_as_awarded": facts.get("end_as_awarded") or facts["end_on"],
+        "review_on": facts.get("review_on") or first_review(facts["start_on"]),
+    }
 
 
 def change_facts(agreement: Agreement, *, by: Actor, at: datetime, **facts: Any) -> Agreement:

@@ -128,13 +128,13 @@ def modification_check(
     changes_supplier: bool = False,
     works: bool = False,
 ) -> list[str]:
-    """What stands in the way of a change, in sentences; empty when nothing the system knows does.
+    """What stands in the way of a change, in sentences; nothing where the system knows of nothing.
 
     `cumulative_…` are the changes since the award, this one included (minus for a decrease).
     `this_value_change` is this one alone; where the law limits each modification, it is measured
     instead, and also under the Procurement Act when `made_together` is False: the change could
-    not reasonably have been made together with earlier ones (s.74(7)). Tests that are a matter of
-    judgement (scope, overall nature, economic balance) are for the reasons recorded.
+    not reasonably have been made together with earlier ones (s.74(7)). Matters of judgement
+    (scope, overall nature, economic balance) are for the reasons recorded.
     """
     missing = _not_recorded(
         regime, ground, value_awarded, term_awarded_days, cumulative_value_change,
@@ -143,14 +143,12 @@ def modification_check(
     if missing or not regime:
         return missing
     wanted = Regime(regime)
-    chosen = next(
-        (one for one in grounds_for(wanted, light_touch=light_touch, on=on) if one.code == ground),
-        None,
-    )
-    if chosen is None:
+    known = {one.code: one for one in grounds_for(wanted, light_touch=light_touch, on=on)}
+    if ground not in known:
         return [_no_such_ground(ground, wanted, light_touch)]
+    chosen = known[ground]
     total = cumulative_value_change or Decimal(0)
-    alone = chosen.each or not made_together
+    alone = this_value_change if chosen.each or not made_together else None
     change = _Change(
         regime=wanted,
         light_touch=light_touch,
@@ -159,14 +157,11 @@ def modification_check(
         term_awarded=term_awarded_days or 0,
         value_change=total,
         term_change=cumulative_term_change_days or 0,
-        own_value_change=this_value_change if alone and this_value_change is not None else total,
+        own_value_change=total if alone is None else alone,
         works=works,
     )
-    checks = (_over_term, _over_small, _over_increase, _over_both)
-    found = [sentence for check in checks for sentence in check(chosen, change)]
-    if changes_supplier and not chosen.supplier:
-        found.append(_supplier_stays(chosen))
-    return found
+    found = [sentence for over in _LIMITS for sentence in over(chosen, change)]
+    return [*found, _supplier_stays(chosen)] if changes_supplier and not chosen.supplier else found
 
 
 def _not_recorded(
@@ -306,6 +301,10 @@ def _over_both(ground: Ground, change: _Change) -> list[str]:
         f"{share.words} ({ground.citation}). A new procurement is needed, or another ground."
     )
     return [sentence]
+
+
+#: What a change of a ground is measured against, in the order it is said.
+_LIMITS = (_over_term, _over_small, _over_increase, _over_both)
 
 
 def _supplier_stays(ground: Ground) -> str:
