@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from textwrap import shorten
 from typing import Any
 
 from django.conf import settings
@@ -345,7 +346,7 @@ class Question(Record):
         ordering = ["asked_at"]
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return shorten(self.text, 70, placeholder=" …")
 
     @property
     def partnership_id(self) -> int:
