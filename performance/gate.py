@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from accounts.gate import Visit
+from accounts.gate import Request, Visit
 from accounts.roles import Role
 from performance.lifecycles.kpi_return import COUNTS, REPLACED
 from performance.lifecycles.pack import READABLE_BY_BOARD
@@ -38,9 +37,9 @@ def kpi_return(visit: Visit, pk: int) -> KpiReturn:
     return get_object_or_404(returns_here(visit), pk=pk)
 
 
-def return_of_request(request: HttpRequest, pk: int) -> KpiReturn:
+def return_of_request(request: Request, pk: int) -> KpiReturn:
     """The return a step page is about."""
-    return kpi_return(_visit(request), pk)
+    return kpi_return(request.visit, pk)
 
 
 def upload(visit: Visit, return_pk: int, pk: int) -> Upload:
@@ -72,10 +71,10 @@ def pack(visit: Visit, pk: int) -> Pack:
     return get_object_or_404(packs_here(visit), pk=pk)
 
 
-def pack_of_request(request: HttpRequest, pk: int) -> Pack:
+def pack_of_request(request: Request, pk: int) -> Pack:
     """The pack a step page is about."""
-    return pack(_visit(request), pk)
+    return pack(request.visit, pk)
 
 
-def _visit(request: HttpRequest) -> Any:
-    return request.visit  # type: ignore[attr-defined]
+def _visit(request: Request) -> Any:
+    return request.visit

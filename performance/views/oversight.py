@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from accounts.gate import partnership_page
+from accounts.gate import Request, partnership_page
 from accounts.models import Partnership
 from commissioning.models import Area, Kpi, Outcome
 from commissioning.quarters import Quarter
@@ -21,7 +21,7 @@ from performance.queries.packs import meeting_to_decide
 
 @require_safe
 @partnership_page(*OVERSEES)
-def oversight(request: HttpRequest) -> HttpResponse:
+def oversight(request: Request) -> HttpResponse:
     """The grid of a quarter: `?quarter=2025-26Q2`, else the latest with accepted figures."""
     trust = request.visit.trust
     known = queries.quarters_known(trust)
@@ -39,7 +39,7 @@ def oversight(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @partnership_page(*OVERSEES)
-def cell(request: HttpRequest, outcome: int, area: str, quarter: str) -> HttpResponse:
+def cell(request: Request, outcome: int, area: str, quarter: str) -> HttpResponse:
     """One cell of the grid, opened: a line for each KPI, its trend and its contracts."""
     trust = request.visit.trust
     place = _area(trust, area)
@@ -60,7 +60,7 @@ def cell(request: HttpRequest, outcome: int, area: str, quarter: str) -> HttpRes
 
 @require_safe
 @partnership_page(*OVERSEES)
-def kpi(request: HttpRequest, pk: int) -> HttpResponse:
+def kpi(request: Request, pk: int) -> HttpResponse:
     """One KPI over every quarter in an area: `?area=` a number or "whole", `?quarter=`."""
     trust = request.visit.trust
     found = get_object_or_404(Kpi.objects.select_related("outcome"), pk=pk, partnership=trust)

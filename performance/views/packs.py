@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.gate import partnership_page
+from accounts.gate import Request, partnership_page
 from pages.tables import stages
 from performance import gate
 from performance.actions import packs as deeds
@@ -24,7 +24,7 @@ from workflow.views.steps import StepView
 
 @require_safe
 @partnership_page(*OVERSEES)
-def packs(request: HttpRequest) -> HttpResponse:
+def packs(request: Request) -> HttpResponse:
     """Every pack the visitor may read, the latest first."""
     context = {
         "packs": gate.packs_here(request.visit),
@@ -35,7 +35,7 @@ def packs(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @partnership_page(*PREPARES_PACKS)
-def pack_add(request: HttpRequest) -> HttpResponse:
+def pack_add(request: Request) -> HttpResponse:
     """Begin the pack of a quarter."""
     visit = request.visit
     quarters = queries.quarters_with_figures(visit.trust)
@@ -55,7 +55,7 @@ def pack_add(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @partnership_page(*OVERSEES)
-def pack(request: HttpRequest, pk: int) -> HttpResponse:
+def pack(request: Request, pk: int) -> HttpResponse:
     """One pack: how far it is, its commentary, its workbook, what has happened."""
     found = gate.pack(request.visit, pk)
     context = {
@@ -71,7 +71,7 @@ def pack(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @partnership_page(*PREPARES_PACKS)
-def commentary(request: HttpRequest, pk: int) -> HttpResponse:
+def commentary(request: Request, pk: int) -> HttpResponse:
     """Say in words what matters this quarter."""
     found = gate.pack(request.visit, pk)
     form = CommentaryForm(request.POST or None, initial={"commentary": found.commentary})
@@ -92,7 +92,7 @@ def commentary(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @partnership_page(*PREPARES_PACKS)
-def build_again(request: HttpRequest, pk: int) -> HttpResponse:
+def build_again(request: Request, pk: int) -> HttpResponse:
     """Ask once more for a workbook that was not built."""
     found = gate.pack(request.visit, pk)
     try:
@@ -104,7 +104,7 @@ def build_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @partnership_page(*OVERSEES)
-def read(request: HttpRequest, pk: int) -> HttpResponse:
+def read(request: Request, pk: int) -> HttpResponse:
     """The pack on screen, what matters first."""
     found = gate.pack(request.visit, pk)
     if not found.settled:
@@ -115,7 +115,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @partnership_page(*OVERSEES)
-def workbook(request: HttpRequest, pk: int) -> HttpResponse:
+def workbook(request: Request, pk: int) -> HttpResponse:
     """The pack's workbook, to be saved."""
     found = gate.pack(request.visit, pk)
     if found.workbook is None:
@@ -125,7 +125,7 @@ def workbook(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @partnership_page(*OVERSEES)
-def number(request: HttpRequest, pk: int, sheet: str, cell: str) -> HttpResponse:
+def number(request: Request, pk: int, sheet: str, cell: str) -> HttpResponse:
     """One number of a pack, and the figures it is made of."""
     found = gate.pack(request.visit, pk)
     numbers = found.numbers.select_related("kpi", "outcome", "area")
@@ -146,4 +146,4 @@ class PackStep(StepView):
     gate = staticmethod(gate.pack_of_request)
 
 
-pack_step = partnership_page(*OVERSEES)(PackStep.as_view())  # type: ignore[arg-type]
+pack_step = partnership_page(*OVERSEES)(PackStep.as_view())

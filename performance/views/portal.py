@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.gate import provider_page
+from accounts.gate import Request, provider_page
 from accounts.roles import Role
 from performance import gate
 from performance.actions import returns as deeds
@@ -37,7 +37,7 @@ from workflow.views.steps import StepView
 
 @require_safe
 @provider_page()
-def portal_list(request: HttpRequest) -> HttpResponse:
+def portal_list(request: Request) -> HttpResponse:
     """Every return of the provider, what is to be done first."""
     rows = returns.portal_rows(request.visit.provider, request.now)
     return render(request, "performance/portal_list.html", {"rows": rows})
@@ -45,7 +45,7 @@ def portal_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @provider_page()
-def portal_return(request: HttpRequest, pk: int) -> HttpResponse:
+def portal_return(request: Request, pk: int) -> HttpResponse:
     """One return: download the workbook, send it, see what was found, certify."""
     record = gate.kpi_return(request.visit, pk)
     if request.method != "POST":
@@ -70,7 +70,7 @@ def portal_return(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @provider_page()
-def portal_workbook(request: HttpRequest, pk: int) -> HttpResponse:
+def portal_workbook(request: Request, pk: int) -> HttpResponse:
     """The pre-filled workbook, to be saved."""
     record = gate.kpi_return(request.visit, pk)
     return _download(deeds.workbook_for(record), deeds.workbook_name(record))
@@ -78,7 +78,7 @@ def portal_workbook(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @provider_page()
-def portal_form(request: HttpRequest, pk: int) -> HttpResponse:
+def portal_form(request: Request, pk: int) -> HttpResponse:
     """The return without a spreadsheet."""
     record = gate.kpi_return(request.visit, pk)
     asked = asked_of(record)
@@ -98,7 +98,7 @@ def portal_form(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @provider_page()
-def portal_upload(request: HttpRequest, pk: int, upload: int) -> HttpResponse:
+def portal_upload(request: Request, pk: int, upload: int) -> HttpResponse:
     """What was found in one upload, or how far its reading is."""
     found = gate.upload(request.visit, pk, upload)
     return _upload_page(request, found)
@@ -106,14 +106,14 @@ def portal_upload(request: HttpRequest, pk: int, upload: int) -> HttpResponse:
 
 @require_safe
 @provider_page()
-def portal_file(request: HttpRequest, pk: int, upload: int) -> HttpResponse:
+def portal_file(request: Request, pk: int, upload: int) -> HttpResponse:
     """The provider's own file, to be saved."""
     return as_download(gate.upload(request.visit, pk, upload).file)
 
 
 @require_safe
 @provider_page()
-def portal_marked(request: HttpRequest, pk: int, upload: int) -> HttpResponse:
+def portal_marked(request: Request, pk: int, upload: int) -> HttpResponse:
     """The provider's own workbook with the cells to put right marked."""
     found = gate.upload(request.visit, pk, upload)
     try:
@@ -124,7 +124,7 @@ def portal_marked(request: HttpRequest, pk: int, upload: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @provider_page(Role.CERTIFIER)
-def portal_correct(request: HttpRequest, pk: int) -> HttpResponse:
+def portal_correct(request: Request, pk: int) -> HttpResponse:
     """Begin a corrected version of an accepted return."""
     record = gate.kpi_return(request.visit, pk)
     form = CorrectionForm(request.POST or None)
@@ -146,10 +146,10 @@ class PortalStep(StepView):
     forms = {"certify": CertifyForm, "answer": AnswerForm}
 
 
-portal_step = provider_page()(PortalStep.as_view())  # type: ignore[arg-type]
+portal_step = provider_page()(PortalStep.as_view())
 
 
-def _after(request: HttpRequest, record: KpiReturn, upload: Upload) -> HttpResponse:
+def _after(request: Request, record: KpiReturn, upload: Upload) -> HttpResponse:
     """Show at once what was found, or go to where the reading is followed."""
     if upload.rejected:
         return _upload_page(request, upload, status=422)
@@ -163,7 +163,7 @@ def _after(request: HttpRequest, record: KpiReturn, upload: Upload) -> HttpRespo
 
 
 def _return_page(
-    request: HttpRequest,
+    request: Request,
     record: KpiReturn,
     form: UploadForm,
     sentences: list[str] | None = None,
@@ -188,7 +188,7 @@ def _return_page(
 
 
 def _form_page(
-    request: HttpRequest,
+    request: Request,
     record: KpiReturn,
     form: FiguresForm,
     sentences: Any = None,
@@ -199,7 +199,7 @@ def _form_page(
 
 
 def _correct_page(
-    request: HttpRequest,
+    request: Request,
     record: KpiReturn,
     form: CorrectionForm,
     sentences: Any = None,
@@ -210,7 +210,7 @@ def _correct_page(
 
 
 def _upload_page(
-    request: HttpRequest, upload: Upload, sentences: Any = None, status: int = 200
+    request: Request, upload: Upload, sentences: Any = None, status: int = 200
 ) -> HttpResponse:
     context = {
         "upload": upload,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.gate import partnership_page
+from accounts.gate import Request, partnership_page
 from accounts.roles import Role
 from performance import gate
 from performance.forms.returns import LedgerFilter, QueryForm, WaiveForm
@@ -20,7 +20,7 @@ from workflow.views.steps import StepView
 
 @require_safe
 @partnership_page(*gate.WORKS_WITH_RETURNS)
-def return_list(request: HttpRequest) -> HttpResponse:
+def return_list(request: Request) -> HttpResponse:
     """The ledger of a quarter: what is expected of every agreement, and how it stands."""
     trust, at = request.visit.trust, request.now
     quarters = returns.quarters_of(trust)
@@ -40,7 +40,7 @@ def return_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @partnership_page(*gate.WORKS_WITH_RETURNS)
-def return_page(request: HttpRequest, pk: int) -> HttpResponse:
+def return_page(request: Request, pk: int) -> HttpResponse:
     """One return: its figures beside the quarter before and the terms in force, and its steps."""
     record = gate.kpi_return(request.visit, pk)
     context = {
@@ -58,14 +58,14 @@ def return_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @partnership_page(*gate.WORKS_WITH_RETURNS)
-def return_file(request: HttpRequest, pk: int, upload: int) -> HttpResponse:
+def return_file(request: Request, pk: int, upload: int) -> HttpResponse:
     """The file a provider sent, to be saved."""
     return as_download(gate.upload(request.visit, pk, upload).file)
 
 
 @require_safe
 @partnership_page(*gate.WORKS_WITH_RETURNS, Role.BOARD)
-def figure(request: HttpRequest, pk: int) -> HttpResponse:
+def figure(request: Request, pk: int) -> HttpResponse:
     """Where one number came from."""
     found = figures.provenance_of(gate.figure(request.visit, pk))
     context = {
@@ -83,4 +83,4 @@ class ReturnStep(StepView):
     forms = {"query": QueryForm, "waive": WaiveForm}
 
 
-return_step = partnership_page(Role.COMMISSIONER)(ReturnStep.as_view())  # type: ignore[arg-type]
+return_step = partnership_page(Role.COMMISSIONER)(ReturnStep.as_view())
