@@ -269,6 +269,12 @@ def rows() -> tuple[Row, ...]:
     return tuple(found)
 
 
+@cache
+def pages() -> tuple[Row, ...]:
+    """The first line of every page."""
+    return tuple({row.name: row for row in reversed(rows())}.values())
+
+
 def _row(app: str, place: str, line: str) -> Row:
     name, letters, *words = line.split()
     answer = int(words.pop()) if words and words[-1].isdigit() else 200

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.models import User
 from accounts.roles import Role
 from tests.permissions import table
-from tests.permissions.table import DEMONSTRATION, OPEN, PUBLIC, Row, rows
+from tests.permissions.table import DEMONSTRATION, OPEN, PUBLIC, Row, pages, rows
 from tests.permissions.visitors import NOBODY, Visitors, address, insiders, strangers
 from tests.permissions.world import World
 
@@ -49,7 +49,7 @@ def test_by_role(row: Row, world: World, signed_in: Visitors) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("row", rows(), ids=str)
+@pytest.mark.parametrize("row", pages(), ids=str)
 def test_by_nobody_and_strangers(row: Row, world: World, signed_in: Visitors) -> None:
     """Signed out, one is sent to sign in; a commissioner or certifier from elsewhere gets 404."""
     url, people = address(row, world.home.facts), strangers(row, world)

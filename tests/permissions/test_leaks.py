@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 
@@ -37,9 +37,9 @@ def addresses(row: Row, half: Half) -> Iterator[str]:
                 yield address(row, half.facts, **{numbers[0]: half.facts[word]})
 
 
-def read(person: User, row: Row, half: Half, signed_in: Visitors) -> str:
-    """Everything the row's pages say to a person."""
-    return "\n".join(text_of(signed_in.answer(person, "get", url)) for url in addresses(row, half))
+def read(person: User, urls: Iterable[str], signed_in: Visitors) -> str:
+    """Everything these pages say to a person."""
+    return "\n".join(text_of(signed_in.answer(person, "get", url)) for url in urls)
 
 
 def readers(row: Row, half: Half, *, everybody: bool = False) -> list[User]:
@@ -53,9 +53,8 @@ def of_place(place: str) -> list[Row]:
     return [row for row in rows() if row.place == place and row.answer == 200]
 
 
-def leaks(row: Row, world: World, signed_in: Visitors, people: list[User]) -> list[str]:
-    """Marks of Elsewhere, and sealed words, on a page of Cumbria."""
-    said = "\n".join(read(person, row, world.home, signed_in) for person in people)
+def leaks(row: Row, said: str) -> list[str]:
+    """Marks of Elsewhere, and sealed words, in what a page of Cumbria says."""
     found = marks_in(said, "Zq") - NAMES_OF_ALL.get(row.name, set())
     if row.name not in NAMES_OF_ALL:
         found |= {word for word in SEALED if word in said}
@@ -66,42 +65,49 @@ def leaks(row: Row, world: World, signed_in: Visitors, people: list[User]) -> li
 def test_nothing_of_elsewhere_and_nothing_sealed(
     row: Row, world: World, signed_in: Visitors
 ) -> None:
-    assert leaks(row, world, signed_in, readers(row, world.home)) == []
+    person = readers(row, world.home)[0]
+    assert leaks(row, read(person, [address(row, world.home.facts)], signed_in)) == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("row", of_place("partnership"), ids=str)
-def test_the_same_for_everybody(row: Row, world: World, signed_in: Visitors) -> None:
-    assert leaks(row, world, signed_in, readers(row, world.home, everybody=True)) == []
+def test_the_same_of_every_record_for_everybody(
+    row: Row, world: World, signed_in: Visitors
+) -> None:
+    for person in readers(row, world.home, everybody=True):
+        assert leaks(row, read(person, addresses(row, world.home), signed_in)) == [], person
 
 
 @pytest.mark.parametrize("row", of_place("organisation"), ids=str)
 def test_nothing_of_the_rival(row: Row, world: World, signed_in: Visitors) -> None:
     """A provider reads nothing of another, and of partnerships what they publish."""
-    people = readers(row, world.home, everybody=True)
-    said = "\n".join(read(person, row, world.home, signed_in) for person in people)
+    certifier = world.home.people[Role.CERTIFIER]
+    said = read(certifier, addresses(row, world.home), signed_in)
     assert marks_in(said, "Rv") - WON.get(row.name, set()) == set()
     assert marks_in(said, "Zq") - PUBLISHED == set()
 
 
 def test_the_marks_are_seen_where_they_belong(world: World, signed_in: Visitors) -> None:
     """The test of the tests: Elsewhere's own people read them, and so does the rival."""
-    said = ""
-    for row in of_place("partnership"):
-        person = readers(row, world.away)[0]
-        said += text_of(signed_in.answer(person, "get", address(row, world.away.facts)))
+    said = "".join(
+        read(readers(row, world.away)[0], [address(row, world.away.facts)], signed_in)
+        for row in of_place("partnership")
+        if "_" not in row.name.split(":")[1]
+        or row.name in {"tenders:opened_bid", "tenders:tender_questions"}
+    )
     seen = {mark.split(".")[1] for mark in marks_in(said, "Zq")}
     assert seen >= {
         *("Need", "Consultation", "Kpi", "Specification", "Clause", "Meeting", "Decision"),
         *("BoardAction", "Tender", "Criterion", "Question", "Agreement", "Variation", "User"),
-        *("Area", "Outcome", "Partnership", "BidDocument", "AuditEntry"),
+        *("Area", "Outcome", "Partnership", "BidDocument"),
     }
 
 
 def test_the_rival_is_seen_by_the_partnership(world: World, signed_in: Visitors) -> None:
     row = next(r for r in rows() if r.name == "contracts:register")
     commissioner = world.home.people[Role.COMMISSIONER]
-    assert "Rv.Organisation.name" in read(commissioner, row, world.home, signed_in)
+    said = read(commissioner, [address(row, world.home.facts)], signed_in)
+    assert "Rv.Organisation.name" in said
 
 
 def test_the_trail_of_a_sealed_tender_names_no_bidder(world: World) -> None:

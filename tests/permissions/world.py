@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from accounts.models import Organisation, Partnership, User
 from accounts.roles import PARTNERSHIP_ROLES, PROVIDER_ROLES, Role
-from commissioning.models import Consultation, ConsultationFinding, NeedAnswered
+from commissioning.models import Consultation, ConsultationFinding, NeedAnswered, Specification
 from contracts.models import Agreement
 from performance.actions import packs
 from performance.models import KpiReturn, Upload
@@ -31,6 +31,8 @@ from workflow.models import Job, JobStatus
 
 #: The moment of every visit: bids are in and sealed, the tender they are for is still open.
 NOW = AT + timedelta(days=22)
+#: When the specification of every tender here was approved.
+LONG_AGO = AT - timedelta(days=200)
 #: What the quiet bidder asks, sealed.
 SEALED_PRICE = Decimal(3_791_234)
 PROVIDERS = ("Fellside Families", "Harbour Homes", "Moorland Minds")
@@ -134,7 +136,7 @@ def _specifications(half: Half) -> None:
     half.remember("need_answered", NeedAnswered.objects.get(specification=spec))
     half.remember("spec_kpi", spec.kpis.first())
     half.remember("spec.for_approval", commissioning.specification(trust, "for_approval"))
-    half.remember("spec.approved", commissioning.specification(trust, "approved"))
+    half.remember("spec.approved", commissioning.specification(trust, "approved", at=LONG_AGO))
 
 
 def _board(half: Half) -> None:
@@ -151,22 +153,23 @@ def _board(half: Half) -> None:
 def _tenders_before_opening(half: Half) -> None:
     trust, own, rival = half.trust, half.provider, half.rival
     half.remember("regime.proposed", tenders.regime_choice(trust, state="proposed"))
-    half.remember("regime.approved", tenders.regime_choice(trust))
-    draft = half.remember("tender.drafting", tenders.tender(trust))
+    spec = Specification.objects.get(pk=half.facts["spec.approved"])
+    half.remember("regime.approved", tenders.regime_choice(trust, spec))
+    draft = half.remember("tender.drafting", _tender(half, "drafting"))
     half.remember("criterion", draft.criteria.first())
     half.remember("lot", draft.lots.first())
     half.remember("seat", draft.panel.first())
     by, at = half.people[Role.PREPARER], AT + timedelta(days=21)
-    sealed = tenders.tender(trust, "published", bidders=[own, rival])
+    sealed = _tender(half, "published", bidders=[own, rival])
     half.remember("tender.published", sealed)
     tenders.bid(sealed, _quiet_bidder(half), at=at, price=SEALED_PRICE)
     half.remember("question", questions.ask(sealed, own, "May we share a hub?", by=by, at=at))
     _remember_bid(half, "sealed", sealed, own)
     _remember_bid(half, "rival", sealed, rival)
-    wanted = half.remember("tender.wanted", tenders.tender(trust, "published", bidders=[rival]))
+    wanted = half.remember("tender.wanted", _tender(half, "published", bidders=[rival]))
     tenders.bid(wanted, own, at=at, submit=False)
     _remember_bid(half, "drafting", wanted, own)
-    half.remember("tender.unbid", tenders.tender(trust, "published", bidders=[rival]))
+    half.remember("tender.unbid", _tender(half, "published", bidders=[rival]))
 
 
 def _quiet_bidder(half: Half) -> Organisation:
@@ -199,8 +202,14 @@ def _tenders_after_opening(half: Half) -> None:
 
 def _ended(half: Half, state: str, *, days: int, bidders: list[Organisation]) -> Tender:
     at = AT - timedelta(days=days)
-    made = tenders.tender(half.trust, state, at=at, bidders=bidders)
-    return half.remember(f"tender.{state}", made)
+    return half.remember(f"tender.{state}", _tender(half, state, at=at, bidders=bidders))
+
+
+def _tender(half: Half, state: str, *, at: datetime = AT, **more: Any) -> Tender:
+    """A tender of the one specification they all have here."""
+    spec = Specification.objects.get(pk=half.facts["spec.approved"])
+    choice = tenders.regime_choice(half.trust, spec, at=at)
+    return tenders.tender(half.trust, state, at=at, regime_choice=choice, **more)
 
 
 def _remember_bid(half: Half, name: str, tender: Tender, bidder: Organisation) -> None:
