@@ -13,13 +13,15 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from accounts.models import Membership, Organisation, Partnership, User
 from accounts.roles import PARTNERSHIP_ROLES, PROVIDER_ROLES, Role
+from workflow.middleware import Request as TimedRequest
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,13 @@ class Visit:
         return bool(self.roles & set(roles))
 
 
+class Request(TimedRequest):
+    """A request past the gate: somebody is signed in, and it is known for whom they are here."""
+
+    user: User
+    visit: Visit
+
+
 def partnership_page(*roles: Role) -> Callable[[View], View]:
     """Guard a view whose address has `partnership` (a slug): any of `roles`, or any role there."""
     return _guarded("partnership", frozenset(roles) or PARTNERSHIP_ROLES, _partnership_visit)
@@ -62,15 +71,15 @@ def provider_page(*roles: Role) -> Callable[[View], View]:
 
 
 def _guarded(
-    name: str, roles: frozenset[Role], enter: Callable[[HttpRequest, str], Visit]
+    name: str, roles: frozenset[Role], enter: Callable[[Request, str], Visit]
 ) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
             visit = enter(request, kwargs.pop(name))
             if not visit.roles & roles:
                 raise PermissionDenied(_who(roles))
-            request.visit = visit  # type: ignore[attr-defined]
+            request.visit = visit
             return view(request, *args, **kwargs)
 
         guarded.roles = roles  # type: ignore[attr-defined]
@@ -79,8 +88,8 @@ def _guarded(
     return decorate
 
 
-def _partnership_visit(request: HttpRequest, slug: str) -> Visit:
-    who, at = person(request), request.now  # type: ignore[attr-defined]
+def _partnership_visit(request: Request, slug: str) -> Visit:
+    who, at = person(request), request.now
     held = [m for m in who.memberships_at(at) if m.partnership and m.partnership.slug == slug]
     if not held:
         raise Http404("No such partnership among yours.")
@@ -88,8 +97,8 @@ def _partnership_visit(request: HttpRequest, slug: str) -> Visit:
     return Visit(who, at, partnership=held[0].partnership, roles=roles)
 
 
-def _provider_visit(request: HttpRequest, slug: str) -> Visit:
-    who, at = person(request), request.now  # type: ignore[attr-defined]
+def _provider_visit(request: Request, slug: str) -> Visit:
+    who, at = person(request), request.now
     held = [
         m
         for m in who.memberships_at(at)

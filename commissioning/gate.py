@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
-from accounts.gate import Visit
+from accounts.gate import Request, Visit
 from accounts.roles import Role
 from commissioning.models import (
     BoardAction,
@@ -103,11 +103,11 @@ def part(spec: Specification, kind: type[Part], pk: int) -> Part:
     return found
 
 
-def specification_of_request(request: HttpRequest, pk: int) -> Lifecycle:
+def specification_of_request(request: Request, pk: int) -> Lifecycle:
     """The specification a step page is about."""
-    return specification(request.visit, pk)  # type: ignore[attr-defined]
+    return specification(request.visit, pk)
 
 
-def action_of_request(request: HttpRequest, pk: int) -> Lifecycle:
+def action_of_request(request: Request, pk: int) -> Lifecycle:
     """The action a step page is about."""
-    return action(request.visit, pk)  # type: ignore[attr-defined]
+    return action(request.visit, pk)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accounts.gate import Visit
+from accounts.gate import Request, Visit
 from contracts.lifecycles.agreement_states import BEING_DRAFTED
 from contracts.models import Agreement, Obligation, ScheduledKpi, Variation, VariationTerms
 from tenders.models import Award
@@ -65,14 +65,14 @@ def kpi_change(visit: Visit, pk: int, change: int) -> VariationTerms:
     return get_object_or_404(found, pk=change, variation=pk)
 
 
-def agreement_of_request(request: HttpRequest, pk: int) -> Agreement:
+def agreement_of_request(request: Request, pk: int) -> Agreement:
     """The same for the step page."""
-    return agreement(request.visit, pk)  # type: ignore[attr-defined]
+    return agreement(request.visit, pk)
 
 
-def variation_of_request(request: HttpRequest, pk: int) -> Variation:
+def variation_of_request(request: Request, pk: int) -> Variation:
     """The same for the step page."""
-    return variation(request.visit, pk)  # type: ignore[attr-defined]
+    return variation(request.visit, pk)
 
 
 def _agreements() -> QuerySet[Agreement]:

@@ -1,10 +1,19 @@
 """The edge where the time is read: once per request."""
 
 from collections.abc import Callable
+from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
 from workflow.clock import now
+
+
+class Request(HttpRequest):
+    """A request as views meet it: `now` is its one moment, `visit` is set by the page's gate."""
+
+    now: datetime
+    visit: Any
 
 
 class TimeOfRequest:
@@ -13,6 +22,6 @@ class TimeOfRequest:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.now = now()  # type: ignore[attr-defined]
+    def __call__(self, request: Request) -> HttpResponse:
+        request.now = now()
         return self.get_response(request)

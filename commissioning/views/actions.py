@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from accounts.gate import partnership_page
+from accounts.gate import Request, partnership_page
 from accounts.roles import Role
 from commissioning import gate
 from commissioning.forms.board import ActionForm, CompleteForm
@@ -14,16 +14,16 @@ from commissioning.forms.specification import ReasonsForm
 from commissioning.models import BoardAction, Meeting
 from commissioning.navigation import READS_BOARD, board_tabs
 from commissioning.queries.board import actions_of, closed, outstanding
-from commissioning.views.answering import Question, answer, not_now, page_of, sent, why_not
 from workflow.audit import history
 from workflow.door import actions_for, begin
+from workflow.views.answering import Question, answer, not_now, page_of, sent, why_not
 from workflow.views.steps import StepView
 
 WRITES_BOARD = (Role.COMMISSIONER, Role.BOARD)
 
 
 @partnership_page(*READS_BOARD)
-def actions(request: HttpRequest) -> HttpResponse:
+def actions(request: Request) -> HttpResponse:
     """What is still to do, soonest first; then what was done or dropped."""
     visit, every = request.visit, actions_of(request.visit.trust)
     context = {
@@ -36,7 +36,7 @@ def actions(request: HttpRequest) -> HttpResponse:
 
 
 @partnership_page()
-def action(request: HttpRequest, pk: int) -> HttpResponse:
+def action(request: Request, pk: int) -> HttpResponse:
     """One action. Its owner may hold any role here."""
     visit, found = request.visit, gate.action(request.visit, pk)
     context = {
@@ -50,7 +50,7 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @partnership_page(*WRITES_BOARD)
-def action_add(request: HttpRequest) -> HttpResponse:
+def action_add(request: Request) -> HttpResponse:
     """Give somebody something to do that came from no meeting."""
     visit = request.visit
     back = reverse("commissioning:actions", args=[visit.trust.slug])
@@ -59,7 +59,7 @@ def action_add(request: HttpRequest) -> HttpResponse:
 
 
 @partnership_page(*WRITES_BOARD)
-def meeting_action_add(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_action_add(request: Request, pk: int) -> HttpResponse:
     """Give somebody something to do that came of a meeting, or of one of its decisions."""
     found = gate.meeting(request.visit, pk)
     question = Question("Add an action", found.get_absolute_url(), "Add the action", str(found))
@@ -68,7 +68,7 @@ def meeting_action_add(request: HttpRequest, pk: int) -> HttpResponse:
     return _added(request, BoardAction(partnership=found.partnership, meeting=found), question)
 
 
-def _added(request: HttpRequest, made: BoardAction, question: Question) -> HttpResponse:
+def _added(request: Request, made: BoardAction, question: Question) -> HttpResponse:
     visit = request.visit
     asked = {"decision": request.GET.get("decision")}
     form = ActionForm(sent(request), instance=made, initial=asked, visit=visit)
@@ -88,4 +88,4 @@ class ActionStep(StepView):
     forms = {"complete": CompleteForm, "drop": ReasonsForm, "reopen": ReasonsForm}
 
 
-action_step = partnership_page()(ActionStep.as_view())  # type: ignore[arg-type]
+action_step = partnership_page()(ActionStep.as_view())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from accounts.gate import partnership_page
+from accounts.gate import Request, partnership_page
 from accounts.roles import Role
 from commissioning import gate
 from commissioning.actions.board import record_advice, record_minutes
@@ -14,14 +14,14 @@ from commissioning.forms.board import AdviceForm, DecisionForm, MeetingForm, Min
 from commissioning.models import Advice, Decision, Meeting
 from commissioning.navigation import READS_BOARD, board_tabs
 from commissioning.queries.board import actions_of_meeting, advice_of, decisions_of, meetings_of
-from commissioning.views.answering import Question, answer, not_now, page_of, sent, why_not
 from workflow.door import begin
+from workflow.views.answering import Question, answer, not_now, page_of, sent, why_not
 
 WRITES_BOARD = (Role.COMMISSIONER, Role.BOARD)
 
 
 @partnership_page(*READS_BOARD)
-def board(request: HttpRequest) -> HttpResponse:
+def board(request: Request) -> HttpResponse:
     """The Board's meetings."""
     visit = request.visit
     context = {
@@ -33,7 +33,7 @@ def board(request: HttpRequest) -> HttpResponse:
 
 
 @partnership_page(*READS_BOARD)
-def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting(request: Request, pk: int) -> HttpResponse:
     """One meeting: minutes, advice, decisions, actions."""
     visit, found = request.visit, gate.meeting(request.visit, pk)
     closed = why_not(request, found, Meeting.not_yet_held)
@@ -51,7 +51,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @partnership_page(*WRITES_BOARD)
-def meeting_add(request: HttpRequest) -> HttpResponse:
+def meeting_add(request: Request) -> HttpResponse:
     """Put a meeting into the Board's diary."""
     visit = request.visit
     form = MeetingForm(sent(request), instance=Meeting(partnership=visit.trust))
@@ -72,7 +72,7 @@ def meeting_add(request: HttpRequest) -> HttpResponse:
 
 
 @partnership_page(*WRITES_BOARD)
-def minutes(request: HttpRequest, pk: int) -> HttpResponse:
+def minutes(request: Request, pk: int) -> HttpResponse:
     """Record the minutes of a meeting that has been held."""
     visit, found = request.visit, gate.meeting(request.visit, pk)
     question = _of_meeting(found, "Record the minutes", "Minutes recorded.")
@@ -87,7 +87,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @partnership_page(*WRITES_BOARD)
-def advice_add(request: HttpRequest, pk: int) -> HttpResponse:
+def advice_add(request: Request, pk: int) -> HttpResponse:
     """Record what the Board advised on a proposal."""
     visit, found = request.visit, gate.meeting(request.visit, pk)
     question = _of_meeting(found, "Record advice", "Advice recorded.")
@@ -102,7 +102,7 @@ def advice_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @partnership_page(*WRITES_BOARD)
-def decision_add(request: HttpRequest, pk: int) -> HttpResponse:
+def decision_add(request: Request, pk: int) -> HttpResponse:
     """Record a decision of the Board."""
     visit, found = request.visit, gate.meeting(request.visit, pk)
     question = _of_meeting(found, "Record a decision", "Decision recorded.")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
-from accounts.gate import partnership_page
+from accounts.gate import Request, partnership_page
 from accounts.roles import Role
 from commissioning import gate
 from commissioning.navigation import READS_NEEDS, needs_tabs
@@ -14,7 +14,7 @@ from workflow.calendar import london_date
 
 
 @partnership_page(*READS_NEEDS)
-def indicators(request: HttpRequest) -> HttpResponse:
+def indicators(request: Request) -> HttpResponse:
     """Every indicator under its objective, with the latest figures."""
     visit = request.visit
     areas = lens_of(visit.trust).published_for(london_date(visit.at))
@@ -27,7 +27,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
 
 
 @partnership_page(*READS_NEEDS)
-def indicator(request: HttpRequest, pk: int) -> HttpResponse:
+def indicator(request: Request, pk: int) -> HttpResponse:
     """One indicator: areas compared, the trend, and the needs that rest on it."""
     visit = request.visit
     found = gate.indicator(visit, pk)

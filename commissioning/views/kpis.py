@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from accounts.gate import partnership_page
+from accounts.gate import Request, partnership_page
 from accounts.roles import Role
 from commissioning import gate
 from commissioning.actions.kpis import record_kpi, record_version
@@ -14,14 +14,14 @@ from commissioning.forms.kpi import KpiForm, KpiVersionForm
 from commissioning.models import Kpi, KpiVersion
 from commissioning.navigation import READS_SPECIFICATIONS, specification_tabs
 from commissioning.queries.kpis import kpis_of, specified_in
-from commissioning.views.answering import Question, answer, page_of, sent
 from workflow.door import amend
+from workflow.views.answering import Question, answer, page_of, sent
 
 WRITES_KPIS = (Role.COMMISSIONER, Role.ANALYST)
 
 
 @partnership_page(*READS_SPECIFICATIONS)
-def kpis(request: HttpRequest) -> HttpResponse:
+def kpis(request: Request) -> HttpResponse:
     """The library."""
     visit = request.visit
     page = page_of(request, kpis_of(visit.trust))
@@ -31,7 +31,7 @@ def kpis(request: HttpRequest) -> HttpResponse:
 
 
 @partnership_page(*READS_SPECIFICATIONS)
-def kpi(request: HttpRequest, pk: int) -> HttpResponse:
+def kpi(request: Request, pk: int) -> HttpResponse:
     """One KPI: its definitions and where it is used."""
     visit, found = request.visit, gate.kpi(request.visit, pk)
     context = {
@@ -48,7 +48,7 @@ def kpi(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @partnership_page(*WRITES_KPIS)
-def kpi_add(request: HttpRequest) -> HttpResponse:
+def kpi_add(request: Request) -> HttpResponse:
     """Add a KPI with its first definition."""
     visit, posted = request.visit, sent(request)
     form = KpiForm(posted, instance=Kpi(partnership=visit.trust))
@@ -70,7 +70,7 @@ def kpi_add(request: HttpRequest) -> HttpResponse:
 
 
 @partnership_page(*WRITES_KPIS)
-def kpi_change(request: HttpRequest, pk: int) -> HttpResponse:
+def kpi_change(request: Request, pk: int) -> HttpResponse:
     """Change a KPI's name or the outcome it serves; its definitions stand."""
     visit, found = request.visit, gate.kpi(request.visit, pk)
     page, name = found.get_absolute_url(), str(found)
@@ -86,7 +86,7 @@ def kpi_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @partnership_page(*WRITES_KPIS)
-def kpi_version_add(request: HttpRequest, pk: int) -> HttpResponse:
+def kpi_version_add(request: Request, pk: int) -> HttpResponse:
     """Record a new definition, from a later quarter on."""
     visit, found = request.visit, gate.kpi(request.visit, pk)
     form = KpiVersionForm(sent(request), instance=_as_before(found))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from accounts.gate import Visit, partnership_page
+from accounts.gate import Request, Visit, partnership_page
 from accounts.roles import Role
 from commissioning import gate
 from commissioning.actions.needs import record_need
@@ -17,15 +17,15 @@ from commissioning.models import Need
 from commissioning.navigation import READS_NEEDS, needs_tabs
 from commissioning.queries.needs import answers_to, needs_of
 from commissioning.queries.prefills import need_from
-from commissioning.views.answering import Question, answer, page_of, sent
 from workflow.audit import history
 from workflow.door import amend
+from workflow.views.answering import Question, answer, page_of, sent
 
 WRITES_NEEDS = (Role.COMMISSIONER, Role.ANALYST)
 
 
 @partnership_page(*READS_NEEDS)
-def needs(request: HttpRequest) -> HttpResponse:
+def needs(request: Request) -> HttpResponse:
     """The partnership's priority needs."""
     visit = request.visit
     page = page_of(request, needs_of(visit.trust))
@@ -38,7 +38,7 @@ def needs(request: HttpRequest) -> HttpResponse:
 
 
 @partnership_page(*READS_NEEDS)
-def need(request: HttpRequest, pk: int) -> HttpResponse:
+def need(request: Request, pk: int) -> HttpResponse:
     """One need and the whole thread below it."""
     visit = request.visit
     found = gate.need(visit, pk)
@@ -53,7 +53,7 @@ def need(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @partnership_page(*WRITES_NEEDS)
-def need_add(request: HttpRequest) -> HttpResponse:
+def need_add(request: Request) -> HttpResponse:
     """Record a priority need, prefilled from an indicator and area, or from a Board decision."""
     visit = request.visit
     form = _form(request, Need(partnership=visit.trust), initial=need_from(visit, request.GET))
@@ -74,7 +74,7 @@ def need_add(request: HttpRequest) -> HttpResponse:
 
 
 @partnership_page(*WRITES_NEEDS)
-def need_change(request: HttpRequest, pk: int) -> HttpResponse:
+def need_change(request: Request, pk: int) -> HttpResponse:
     """Change a need; the history keeps what it said before."""
     visit, found = request.visit, gate.need(request.visit, pk)
     form = _form(request, found)
@@ -87,5 +87,5 @@ def _amended(visit: Visit, pk: int, form: NeedForm) -> Need:
     return amend(gate.need(visit, pk), by=visit.user, at=visit.at, **form.cleaned_data)
 
 
-def _form(request: HttpRequest, need: Need, **kwargs: Any) -> NeedForm:
+def _form(request: Request, need: Need, **kwargs: Any) -> NeedForm:
     return NeedForm(sent(request), instance=need, **kwargs)

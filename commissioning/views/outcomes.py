@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
-from accounts.gate import partnership_page
+from accounts.gate import Request, partnership_page
 from commissioning import gate
 from commissioning.navigation import READS_NEEDS, needs_tabs
 from commissioning.queries.consultations import findings_of, questions_of
 from commissioning.queries.outcomes import framework_on, not_joined, outcomes_of, schemes_of
-from commissioning.views.answering import page_of
 from workflow.calendar import london_date
+from workflow.views.answering import page_of
 
 
 @partnership_page(*READS_NEEDS)
-def outcomes(request: HttpRequest) -> HttpResponse:
+def outcomes(request: Request) -> HttpResponse:
     """The outcomes framework, levels of need, the Board's roles, history, what is not joined."""
     visit = request.visit
     framework = framework_on(visit.trust, london_date(visit.at))
@@ -33,7 +33,7 @@ def outcomes(request: HttpRequest) -> HttpResponse:
 
 
 @partnership_page(*READS_NEEDS)
-def consultations(request: HttpRequest) -> HttpResponse:
+def consultations(request: Request) -> HttpResponse:
     """The consultations held."""
     visit = request.visit
     page = page_of(request, visit.trust.consultations.select_related("partnership"))
@@ -42,7 +42,7 @@ def consultations(request: HttpRequest) -> HttpResponse:
 
 
 @partnership_page(*READS_NEEDS)
-def consultation(request: HttpRequest, pk: int) -> HttpResponse:
+def consultation(request: Request, pk: int) -> HttpResponse:
     """One consultation: its questions with their true bases, and its findings."""
     found = gate.consultation(request.visit, pk)
     context = {

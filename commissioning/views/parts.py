@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 
-from accounts.gate import partnership_page
+from accounts.gate import Request, partnership_page
 from accounts.roles import Role
 from commissioning import gate
 from commissioning.forms.specification import ClauseForm, NeedAnsweredForm, SpecificationKpiForm
 from commissioning.models import Clause, NeedAnswered, Specification, SpecificationKpi
-from commissioning.views.answering import Question, answer, closed_to_change, not_now, sent
 from pages.forms import PlainForm, PlainModelForm
 from workflow.door import amend, begin, remove
+from workflow.views.answering import Question, answer, closed_to_change, not_now, sent
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,14 @@ KINDS = {
 }
 
 
-def _asked(request: HttpRequest, pk: int, kind: str) -> tuple[Specification, Kind]:
+def _asked(request: Request, pk: int, kind: str) -> tuple[Specification, Kind]:
     if kind not in KINDS:
         raise Http404("A specification has clauses, needs and kpis.")
     return gate.specification(request.visit, pk), KINDS[kind]
 
 
 @partnership_page(Role.COMMISSIONER)
-def part_add(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def part_add(request: Request, pk: int, kind: str) -> HttpResponse:
     """Add a part."""
     visit, (spec, its) = request.visit, _asked(request, pk, kind)
     page = f"{spec.get_absolute_url()}#{kind}"
@@ -57,7 +57,7 @@ def part_add(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 
 @partnership_page(Role.COMMISSIONER)
-def part_change(request: HttpRequest, pk: int, kind: str, part: int) -> HttpResponse:
+def part_change(request: Request, pk: int, kind: str, part: int) -> HttpResponse:
     """Change a part."""
     visit, (spec, its) = request.visit, _asked(request, pk, kind)
     found = gate.part(spec, its.model, part)
@@ -76,7 +76,7 @@ def part_change(request: HttpRequest, pk: int, kind: str, part: int) -> HttpResp
 
 
 @partnership_page(Role.COMMISSIONER)
-def part_remove(request: HttpRequest, pk: int, kind: str, part: int) -> HttpResponse:
+def part_remove(request: Request, pk: int, kind: str, part: int) -> HttpResponse:
     """Ask, then take a part out; the history keeps what it said."""
     visit, (spec, its) = request.visit, _asked(request, pk, kind)
     found = gate.part(spec, its.model, part)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from accounts.gate import partnership_page
+from accounts.gate import Request, partnership_page
 from accounts.roles import Role
 from commissioning import gate
 from commissioning.actions.specifications import draft_next_version, draft_specification
@@ -21,14 +21,14 @@ from commissioning.queries.specifications import (
     specifications_of,
     stages_of,
 )
-from commissioning.views.answering import Question, answer, closed_to_change, not_now, page_of, sent
 from pages.forms import PlainForm
 from workflow.door import actions_for, amend
+from workflow.views.answering import Question, answer, closed_to_change, not_now, page_of, sent
 from workflow.views.steps import StepView
 
 
 @partnership_page(*READS_SPECIFICATIONS)
-def specifications(request: HttpRequest) -> HttpResponse:
+def specifications(request: Request) -> HttpResponse:
     """Every version of every specification."""
     visit = request.visit
     page = page_of(request, specifications_of(visit.trust))
@@ -38,7 +38,7 @@ def specifications(request: HttpRequest) -> HttpResponse:
 
 
 @partnership_page(*READS_SPECIFICATIONS)
-def specification(request: HttpRequest, pk: int) -> HttpResponse:
+def specification(request: Request, pk: int) -> HttpResponse:
     """One version: what it is to do, for which needs, measured how, and where it stands."""
     visit, spec = request.visit, gate.specification(request.visit, pk)
     entries = history_of(spec)
@@ -59,7 +59,7 @@ def specification(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @partnership_page(Role.COMMISSIONER)
-def specification_add(request: HttpRequest) -> HttpResponse:
+def specification_add(request: Request) -> HttpResponse:
     """Begin a draft."""
     visit = request.visit
     form = DraftForm(sent(request), instance=Specification(partnership=visit.trust))
@@ -79,7 +79,7 @@ def specification_add(request: HttpRequest) -> HttpResponse:
 
 
 @partnership_page(Role.COMMISSIONER)
-def specification_change(request: HttpRequest, pk: int) -> HttpResponse:
+def specification_change(request: Request, pk: int) -> HttpResponse:
     """Change the head of a draft."""
     visit, spec = request.visit, gate.specification(request.visit, pk)
     page = spec.get_absolute_url()
@@ -99,7 +99,7 @@ def specification_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @partnership_page(Role.COMMISSIONER)
-def specification_next(request: HttpRequest, pk: int) -> HttpResponse:
+def specification_next(request: Request, pk: int) -> HttpResponse:
     """Draft the next version from an approved one."""
     visit, spec = request.visit, gate.specification(request.visit, pk)
     question = Question(
@@ -128,4 +128,4 @@ class SpecificationStep(StepView):
     forms = {"send_back": SendBackForm}
 
 
-specification_step = partnership_page(*READS_SPECIFICATIONS)(SpecificationStep.as_view())  # type: ignore[arg-type]
+specification_step = partnership_page(*READS_SPECIFICATIONS)(SpecificationStep.as_view())

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from accounts.gate import View, partnership_page
+from accounts.gate import Request, partnership_page
 from accounts.roles import Role
 from commissioning.quarters import Quarter
 from contracts import gate
@@ -28,22 +27,23 @@ from contracts.lifecycles.agreement_states import AWAITING_START
 from contracts.models import Agreement
 from contracts.queries import agreements, schedule, thread, variations
 from contracts.roles import DOERS, READERS
-from contracts.views.asking import ask, data_of
+from contracts.views.asking import about
 from pages.navigation import NavItem
 from pages.tables import Stage, stages
 from pages.words import day
 from workflow.calendar import london_date
+from workflow.views.answering import Question, answer, page_of, sent
 from workflow.views.steps import StepView
 
 PER_PAGE = 50
 
 
 @partnership_page(*READERS)
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: Request) -> HttpResponse:
     """Every agreement of every kind, narrowed by the filters."""
     visit = request.visit
     found, form = _narrowed(request)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found, PER_PAGE)
     today = london_date(visit.at)
     rows = [(a, agreements.remarks(a, today)) for a in page]
     awaiting = agreements.awards_without_contract(visit.trust).count()
@@ -53,7 +53,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 @partnership_page(Role.COMMISSIONER)
-def register_csv(request: HttpRequest) -> HttpResponse:
+def register_csv(request: Request) -> HttpResponse:
     """The register as a CSV file, with the filters of the page; drafts are left out."""
     found, _form = _narrowed(request)
     answer = HttpResponse(agreements.register_csv(found), content_type="text/csv; charset=utf-8")
@@ -62,7 +62,7 @@ def register_csv(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _narrowed(request: HttpRequest) -> tuple[Any, RegisterFilter]:
+def _narrowed(request: Request) -> tuple[Any, RegisterFilter]:
     visit = request.visit
     form = RegisterFilter(request.GET or None, visit=visit)
     chosen = form.cleaned_data if form.is_valid() else {}
@@ -71,23 +71,29 @@ def _narrowed(request: HttpRequest) -> tuple[Any, RegisterFilter]:
 
 
 @partnership_page(Role.COMMISSIONER)
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """Register an agreement that was made elsewhere."""
     visit = request.visit
-    form = RegisterForm(data_of(request), visit=visit)
-    return ask(
+    form = RegisterForm(sent(request), visit=visit)
+    return answer(
         request,
-        "contracts/agreement_new.html",
+        Question(
+            "Register an agreement",
+            reverse("contracts:register", args=[visit.trust.slug]),
+            button="Put it on the register",
+            lead="For an agreement made before this register was begun, or without a tender. "
+            "A contract awarded here is drafted from its award instead.",
+            done="The agreement is on the register as a draft. Complete its schedule, then record "
+            "its signature.",
+        ),
         form,
         lambda: verbs.register(visit.trust, by=visit.user, at=visit.at, **form.cleaned_data),
-        go=lambda made: made.get_absolute_url(),
-        done="The agreement is on the register as a draft. Complete its schedule, then record "
-        "its signature.",
+        lambda made: made.get_absolute_url(),
     )
 
 
 @partnership_page(*READERS)
-def agreement(request: HttpRequest, pk: int) -> HttpResponse:
+def agreement(request: Request, pk: int) -> HttpResponse:
     """The agreement: where it stands, its facts, what falls due, the thread up and down."""
     found = gate.agreement(request.visit, pk)
     context = _page(request, found, "Overview") | {
@@ -102,7 +108,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @partnership_page(*READERS)
-def kpis(request: HttpRequest, pk: int) -> HttpResponse:
+def kpis(request: Request, pk: int) -> HttpResponse:
     """The KPI schedule with every dated term and what made it."""
     found = gate.agreement(request.visit, pk)
     quarter = Quarter.containing(london_date(request.visit.at))
@@ -112,7 +118,7 @@ def kpis(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @partnership_page(*READERS)
-def varied(request: HttpRequest, pk: int) -> HttpResponse:
+def varied(request: Request, pk: int) -> HttpResponse:
     """The variations of the agreement."""
     found = gate.agreement(request.visit, pk)
     rows = [(v, variations.cumulative(v)) for v in variations.variations_of(found)]
@@ -121,7 +127,7 @@ def varied(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @partnership_page(*READERS)
-def history(request: HttpRequest, pk: int) -> HttpResponse:
+def history(request: Request, pk: int) -> HttpResponse:
     """Everything that happened to the agreement and its parts."""
     found = gate.agreement(request.visit, pk)
     context = _page(request, found, "History") | {"entries": thread.history_of(found)}
@@ -129,36 +135,34 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @partnership_page(Role.COMMISSIONER)
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+def change(request: Request, pk: int) -> HttpResponse:
     """Change the facts of a draft."""
     visit, found = request.visit, gate.agreement(request.visit, pk)
-    form = FactsForm(data_of(request), agreement=found)
-    return ask(
+    form = FactsForm(sent(request), agreement=found)
+    return answer(
         request,
-        "contracts/agreement_form.html",
+        about(found, "Change the draft"),
         form,
         lambda: verbs.change_facts(found, by=visit.user, at=visit.at, **form.cleaned_data),
-        go=found.get_absolute_url(),
-        agreement=found,
-        heading="Change the draft",
     )
 
 
 @partnership_page(Role.COMMISSIONER)
-def discard(request: HttpRequest, pk: int) -> HttpResponse:
+def discard(request: Request, pk: int) -> HttpResponse:
     """Remove a draft that should not have been made."""
     visit, found = request.visit, gate.agreement(request.visit, pk)
-    form = DiscardForm(data_of(request))
-    return ask(
+    form = DiscardForm(sent(request))
+    return answer(
         request,
-        "contracts/agreement_form.html",
+        about(
+            found,
+            "Remove the draft",
+            done="The draft was removed. Its history keeps what it held.",
+            button="Remove the draft",
+        ),
         form,
         lambda: verbs.discard(found, by=visit.user, at=visit.at, **form.cleaned_data),
-        go=reverse("contracts:register", args=[visit.trust.slug]),
-        done="The draft was removed. Its history keeps what it held.",
-        agreement=found,
-        heading="Remove the draft",
-        button="Remove the draft",
+        lambda _: reverse("contracts:register", args=[visit.trust.slug]),
     )
 
 
@@ -174,10 +178,10 @@ class AgreementStep(StepView):
     }
 
 
-agreement_step = partnership_page(*DOERS)(cast(View, AgreementStep.as_view()))
+agreement_step = partnership_page(*DOERS)(AgreementStep.as_view())
 
 
-def _page(request: HttpRequest, found: Agreement, part: str) -> dict[str, Any]:
+def _page(request: Request, found: Agreement, part: str) -> dict[str, Any]:
     """What every page of an agreement shows: its header, its parts, its steps."""
     visit, today = request.visit, london_date(request.visit.at)
     at = [visit.trust.slug, found.pk]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
-from accounts.gate import provider_page
+from accounts.gate import Request, provider_page
 from commissioning.quarters import Quarter
 from contracts import gate
 from contracts.queries import agreements, schedule, variations
@@ -13,7 +13,7 @@ from workflow.calendar import london_date
 
 
 @provider_page()
-def provided(request: HttpRequest) -> HttpResponse:
+def provided(request: Request) -> HttpResponse:
     """The provider's signed agreements, over every partnership."""
     today = london_date(request.visit.at)
     rows = [
@@ -24,7 +24,7 @@ def provided(request: HttpRequest) -> HttpResponse:
 
 
 @provider_page()
-def provided_agreement(request: HttpRequest, pk: int) -> HttpResponse:
+def provided_agreement(request: Request, pk: int) -> HttpResponse:
     """One of the provider's agreements."""
     found = gate.provided(request.visit, pk)
     today = london_date(request.visit.at)

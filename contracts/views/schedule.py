@@ -2,101 +2,93 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
-from accounts.gate import partnership_page
+from accounts.gate import Request, partnership_page
 from accounts.roles import Role
 from contracts import gate
 from contracts.actions import schedule as verbs
 from contracts.actions.obligations import record_met
 from contracts.forms.agreements import AreasForm, KpiForm, ObligationForm, TermsForm
 from contracts.models import Agreement
-from contracts.views.asking import ask, data_of
+from contracts.views.asking import about
 from pages.forms import PlainForm
-
-TEMPLATE = "contracts/agreement_form.html"
+from workflow.views.answering import answer, sent
 
 
 @partnership_page(Role.COMMISSIONER)
-def kpi_add(request: HttpRequest, pk: int) -> HttpResponse:
+def kpi_add(request: Request, pk: int) -> HttpResponse:
     """Put a KPI on the schedule of a draft."""
     visit, found = request.visit, gate.agreement(request.visit, pk)
-    form = KpiForm(data_of(request), agreement=found)
-    return ask(
+    form = KpiForm(sent(request), agreement=found)
+    return answer(
         request,
-        TEMPLATE,
+        about(found, "Add a KPI", back=_kpis(found)),
         form,
         lambda: verbs.add_kpi(found, by=visit.user, at=visit.at, **form.cleaned_data),
-        go=_kpis(found),
-        agreement=found,
-        heading="Add a KPI",
     )
 
 
 @partnership_page(Role.COMMISSIONER)
-def kpi_terms(request: HttpRequest, pk: int, line: int) -> HttpResponse:
+def kpi_terms(request: Request, pk: int, line: int) -> HttpResponse:
     """Change the first terms of a KPI of a draft."""
     visit, found = request.visit, gate.line(request.visit, pk, line)
-    form = TermsForm(data_of(request), line=found)
-    return ask(
+    form = TermsForm(sent(request), line=found)
+    return answer(
         request,
-        TEMPLATE,
+        about(found.agreement, f"Terms of KPI {found.kpi}", back=_kpis(found.agreement)),
         form,
         lambda: verbs.set_terms(found, by=visit.user, at=visit.at, **form.cleaned_data),
-        go=_kpis(found.agreement),
-        agreement=found.agreement,
-        heading=f"Terms of KPI {found.kpi}",
     )
 
 
 @partnership_page(Role.COMMISSIONER)
-def kpi_remove(request: HttpRequest, pk: int, line: int) -> HttpResponse:
+def kpi_remove(request: Request, pk: int, line: int) -> HttpResponse:
     """Take a KPI off the schedule of a draft."""
     visit, found = request.visit, gate.line(request.visit, pk, line)
-    return ask(
+    return answer(
         request,
-        TEMPLATE,
-        PlainForm(data_of(request)),
+        about(
+            found.agreement,
+            f"Take KPI {found.kpi} off the schedule",
+            button="Take it off",
+            back=_kpis(found.agreement),
+        ),
+        PlainForm(sent(request)),
         lambda: verbs.drop_kpi(found, by=visit.user, at=visit.at),
-        go=_kpis(found.agreement),
-        agreement=found.agreement,
-        heading=f"Take KPI {found.kpi} off the schedule",
-        button="Take it off",
     )
 
 
 @partnership_page(Role.COMMISSIONER)
-def areas(request: HttpRequest, pk: int) -> HttpResponse:
+def areas(request: Request, pk: int) -> HttpResponse:
     """Choose the areas a draft serves."""
     visit, found = request.visit, gate.agreement(request.visit, pk)
-    form = AreasForm(data_of(request), agreement=found, visit=visit)
-    return ask(
+    form = AreasForm(sent(request), agreement=found, visit=visit)
+    return answer(
         request,
-        TEMPLATE,
+        about(found, "Areas served"),
         form,
         lambda: verbs.choose_areas(found, by=visit.user, at=visit.at, **form.cleaned_data),
-        go=found.get_absolute_url(),
-        agreement=found,
-        heading="Areas served",
     )
 
 
 @partnership_page(Role.COMMISSIONER)
-def obligation(request: HttpRequest, pk: int, obligation: int) -> HttpResponse:
+def obligation(request: Request, pk: int, obligation: int) -> HttpResponse:
     """Record what fell due as met."""
     visit, found = request.visit, gate.obligation(request.visit, pk, obligation)
-    form = ObligationForm(data_of(request), visit=visit)
-    return ask(
+    form = ObligationForm(sent(request), visit=visit)
+    return answer(
         request,
-        "contracts/obligation_form.html",
+        about(
+            found.agreement,
+            found.title,
+            button="Record as met",
+            template="contracts/obligation_form.html",
+            more={"obligation": found},
+        ),
         form,
         lambda: record_met(found, by=visit.user, at=visit.at, **form.cleaned_data),
-        go=found.agreement.get_absolute_url(),
-        agreement=found.agreement,
-        obligation=found,
-        heading=found.title,
-        button="Record as met",
     )
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
-from accounts.gate import View, partnership_page
+from accounts.gate import Request, partnership_page
 from accounts.roles import Role
 from contracts import gate
 from contracts.actions import variations as verbs
@@ -22,16 +20,15 @@ from contracts.forms.variations import (
 )
 from contracts.queries import thread, variations
 from contracts.roles import ADVISERS, READERS
-from contracts.views.asking import ask, data_of
+from contracts.views.asking import about
 from pages.forms import PlainForm
 from pages.tables import stages
+from workflow.views.answering import answer, sent
 from workflow.views.steps import StepView
-
-TEMPLATE = "contracts/variation_form.html"
 
 
 @partnership_page(*READERS)
-def variation(request: HttpRequest, pk: int) -> HttpResponse:
+def variation(request: Request, pk: int) -> HttpResponse:
     """The variation: the change set, all changes together, the law, the Board, its steps."""
     visit, found = request.visit, gate.variation(request.visit, pk)
     labels = [found.States(state).label for state in found.path]
@@ -54,72 +51,76 @@ def variation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @partnership_page(Role.COMMISSIONER)
-def new(request: HttpRequest, pk: int) -> HttpResponse:
+def new(request: Request, pk: int) -> HttpResponse:
     """Propose a variation of a signed agreement."""
     visit, found = request.visit, gate.agreement(request.visit, pk)
-    form = VariationForm(data_of(request), agreement=found, at=visit.at)
-    return ask(
+    form = VariationForm(sent(request), agreement=found, at=visit.at)
+    return answer(
         request,
-        TEMPLATE,
+        about(
+            found,
+            "Propose a variation",
+            done="The variation is proposed. Add its KPI changes, then send it to the Board.",
+            button="Propose the variation",
+            template="contracts/variation_form.html",
+        ),
         form,
         lambda: verbs.propose(found, by=visit.user, at=visit.at, **form.cleaned_data),
-        go=lambda made: made.get_absolute_url(),
-        done="The variation is proposed. Add its KPI changes, then send it to the Board.",
-        agreement=found,
-        heading="Propose a variation",
-        button="Propose the variation",
-        back=found.get_absolute_url(),
+        lambda made: made.get_absolute_url(),
     )
 
 
 @partnership_page(Role.COMMISSIONER)
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+def change(request: Request, pk: int) -> HttpResponse:
     """Change a variation that has not gone to the Board."""
     visit, found = request.visit, gate.variation(request.visit, pk)
-    form = VariationForm(data_of(request), agreement=found.agreement, at=visit.at, variation=found)
-    return ask(
+    form = VariationForm(sent(request), agreement=found.agreement, at=visit.at, variation=found)
+    return answer(
         request,
-        TEMPLATE,
+        about(
+            found.agreement,
+            "Change the variation",
+            back=found.get_absolute_url(),
+            template="contracts/variation_form.html",
+        ),
         form,
         lambda: verbs.change(found, by=visit.user, at=visit.at, **form.cleaned_data),
-        go=found.get_absolute_url(),
-        agreement=found.agreement,
-        heading="Change the variation",
-        back=found.get_absolute_url(),
     )
 
 
 @partnership_page(Role.COMMISSIONER)
-def kpi_change(request: HttpRequest, pk: int) -> HttpResponse:
+def kpi_change(request: Request, pk: int) -> HttpResponse:
     """Add new terms of a KPI to a proposed variation."""
     visit, found = request.visit, gate.variation(request.visit, pk)
-    form = KpiChangeForm(data_of(request), variation=found)
-    return ask(
+    form = KpiChangeForm(sent(request), variation=found)
+    return answer(
         request,
-        TEMPLATE,
+        about(
+            found.agreement,
+            "Change a KPI",
+            back=found.get_absolute_url(),
+            template="contracts/variation_form.html",
+        ),
         form,
         lambda: verbs.change_kpi(found, by=visit.user, at=visit.at, **form.cleaned_data),
-        go=found.get_absolute_url(),
-        agreement=found.agreement,
-        heading="Change a KPI",
-        back=found.get_absolute_url(),
     )
 
 
 @partnership_page(Role.COMMISSIONER)
-def kpi_change_remove(request: HttpRequest, pk: int, change: int) -> HttpResponse:
+def kpi_change_remove(request: Request, pk: int, change: int) -> HttpResponse:
     """Leave a KPI as it is after all."""
     visit, found = request.visit, gate.kpi_change(request.visit, pk, change)
-    return ask(
+    return answer(
         request,
-        TEMPLATE,
-        PlainForm(data_of(request)),
+        about(
+            found.variation.agreement,
+            f"Leave KPI {found.scheduled.kpi.code} as it is",
+            button="Leave it as it is",
+            back=found.variation.get_absolute_url(),
+            template="contracts/variation_form.html",
+        ),
+        PlainForm(sent(request)),
         lambda: verbs.drop_kpi_change(found, by=visit.user, at=visit.at),
-        go=found.variation.get_absolute_url(),
-        agreement=found.variation.agreement,
-        heading=f"Leave KPI {found.scheduled.kpi.code} as it is",
-        button="Leave it as it is",
-        back=found.variation.get_absolute_url(),
     )
 
 
@@ -136,4 +137,4 @@ class VariationStep(StepView):
     }
 
 
-variation_step = partnership_page(*ADVISERS)(cast(View, VariationStep.as_view()))
+variation_step = partnership_page(*ADVISERS)(VariationStep.as_view())

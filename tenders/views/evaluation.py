@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
-from accounts.gate import partnership_page
+from accounts.gate import Request, partnership_page
 from accounts.roles import Role
 from tenders import gate
 from tenders.actions.evaluation import give_scores, moderate
@@ -13,15 +13,15 @@ from tenders.actions.tender import close_challenge, record_challenge
 from tenders.forms.marks import MarksForm
 from tenders.forms.tender import ChallengeForm, CloseChallengeForm
 from tenders.queries import evaluation, parts
-from tenders.views.asking import Asking, asked, posted
 from tenders.views.frame import INSIDE, address, framed
 from workflow.calendar import london_date
 from workflow.door import actions_for
 from workflow.files import as_download
+from workflow.views.answering import Question, answer, sent
 
 
 @partnership_page(*INSIDE)
-def tender_bids(request: HttpRequest, pk: int) -> HttpResponse:
+def tender_bids(request: Request, pk: int) -> HttpResponse:
     """Before the opening only how many bids came; then the bids, the marks and the ranking."""
     visit = request.visit
     found = gate.tender(visit, pk)
@@ -38,7 +38,7 @@ def tender_bids(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @partnership_page(*INSIDE)
-def opened_bid(request: HttpRequest, pk: int, bid: int) -> HttpResponse:
+def opened_bid(request: Request, pk: int, bid: int) -> HttpResponse:
     """One opened bid: its documents, its agreed marks, what it was told."""
     visit = request.visit
     found = gate.opened_bid(visit, pk, bid)
@@ -57,109 +57,106 @@ def opened_bid(request: HttpRequest, pk: int, bid: int) -> HttpResponse:
 
 
 @partnership_page(*INSIDE)
-def opened_document(request: HttpRequest, pk: int, bid: int, document: int) -> HttpResponse:
+def opened_document(request: Request, pk: int, bid: int, document: int) -> HttpResponse:
     """Download a document of an opened bid."""
     found = gate.opened_document(request.visit, pk, bid, document)
     return as_download(found.contents(), found.title)
 
 
 @partnership_page(Role.EVALUATOR)
-def bid_score(request: HttpRequest, pk: int, bid: int) -> HttpResponse:
+def bid_score(request: Request, pk: int, bid: int) -> HttpResponse:
     """A panel member's own marks of one bid."""
     visit = request.visit
     gate.own_seat(visit, pk)
     found = gate.opened_bid(visit, pk, bid)
     form = MarksForm(
-        posted(request),
+        sent(request),
         criteria=evaluation.scored_criteria(found.tender),
         known=evaluation.own_scores(found, visit.user),
     )
-    asking = Asking(
+    asked = Question(
         f"Score {found.provider}",
-        "Save your marks",
         address("tender_bids", found.tender),
-        str(found.tender),
-        "Your own marks. Other panel members do not see them; the price is not shown here.",
-        "Your marks are saved.",
-        "tenders/tender_marks.html",
-        {"bid": found, "tender": found.tender},
+        button="Save your marks",
+        caption=str(found.tender),
+        lead="Your own marks. Other panel members do not see them; the price is not shown here.",
+        done="Your marks are saved.",
+        template="tenders/tender_marks.html",
+        more={"bid": found, "tender": found.tender},
     )
-    return asked(
-        request,
-        form,
-        asking,
-        lambda: give_scores(found, form.marks(), by=visit.user, at=visit.at),
+    return answer(
+        request, asked, form, lambda: give_scores(found, form.marks(), by=visit.user, at=visit.at)
     )
 
 
 @partnership_page(Role.COMMISSIONER)
-def bid_moderate(request: HttpRequest, pk: int, bid: int) -> HttpResponse:
+def bid_moderate(request: Request, pk: int, bid: int) -> HttpResponse:
     """The panel's marks side by side, and the mark agreed."""
     visit = request.visit
     found = gate.opened_bid(visit, pk, bid)
     panel, rows = evaluation.marks(found)
     form = MarksForm(
-        posted(request),
+        sent(request),
         criteria=[row.criterion for row in rows],
         known={row.criterion.pk: row.moderation for row in rows if row.moderation},
     )
-    asking = Asking(
+    asked = Question(
         f"Moderate {found.provider}",
-        "Save the agreed marks",
         address("tender_bids", found.tender),
-        str(found.tender),
-        "The mark the panel agreed. The bidder reads its reasons in the assessment summary.",
-        "The agreed marks are saved.",
-        "tenders/tender_marks.html",
-        {"bid": found, "tender": found.tender, "panel": panel, "rows": rows},
+        button="Save the agreed marks",
+        caption=str(found.tender),
+        lead="The mark the panel agreed. The bidder reads its reasons in the assessment summary.",
+        done="The agreed marks are saved.",
+        template="tenders/tender_marks.html",
+        more={"bid": found, "tender": found.tender, "panel": panel, "rows": rows},
     )
-    return asked(
-        request, form, asking, lambda: moderate(found, form.marks(), by=visit.user, at=visit.at)
+    return answer(
+        request, asked, form, lambda: moderate(found, form.marks(), by=visit.user, at=visit.at)
     )
 
 
 @partnership_page(Role.COMMISSIONER)
-def challenge_new(request: HttpRequest, pk: int) -> HttpResponse:
+def challenge_new(request: Request, pk: int) -> HttpResponse:
     """Record a challenge to the award."""
     visit = request.visit
     found = gate.tender(visit, pk)
     form = ChallengeForm(
-        posted(request),
+        sent(request),
         providers=evaluation.challengers(found),
         initial={"received_on": london_date(visit.at)},
     )
     back = found.get_absolute_url()
-    asking = Asking(
+    asked = Question(
         "Record a challenge",
-        "Record it",
         back,
-        str(found),
-        "While it is open nothing is awarded and nothing is signed.",
+        button="Record it",
+        caption=str(found),
+        lead="While it is open nothing is awarded and nothing is signed.",
     )
-    return asked(
+    return answer(
         request,
+        asked,
         form,
-        asking,
         lambda: record_challenge(found, by=visit.user, at=visit.at, **form.given()),
     )
 
 
 @partnership_page(Role.COMMISSIONER)
-def challenge_close(request: HttpRequest, pk: int, challenge: int) -> HttpResponse:
+def challenge_close(request: Request, pk: int, challenge: int) -> HttpResponse:
     """Close a challenge with its outcome."""
     visit = request.visit
     found = gate.challenge(visit, pk, challenge)
-    form = CloseChallengeForm(posted(request), initial={"closed_on": london_date(visit.at)})
-    asking = Asking(
+    form = CloseChallengeForm(sent(request), initial={"closed_on": london_date(visit.at)})
+    asked = Question(
         f"Close the {str(found)[:1].lower()}{str(found)[1:]}",
-        "Close it",
         found.tender.get_absolute_url(),
-        str(found.tender),
-        found.text,
+        button="Close it",
+        caption=str(found.tender),
+        lead=found.text,
     )
-    return asked(
+    return answer(
         request,
+        asked,
         form,
-        asking,
         lambda: close_challenge(found, by=visit.user, at=visit.at, **form.cleaned_data),
     )

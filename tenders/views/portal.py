@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 
-from accounts.gate import provider_page
+from accounts.gate import Request, provider_page
 from tenders import gate
 from tenders.actions.bid import start_bid
 from tenders.actions.question import ask
@@ -19,7 +19,7 @@ from workflow.lifecycle import NotAllowed, Refused
 
 
 @provider_page()
-def portal(request: HttpRequest) -> HttpResponse:
+def portal(request: Request) -> HttpResponse:
     """Tenders open to bid, across all partnerships, and the provider's own bids."""
     visit = request.visit
     current, past = bids_of(visit.provider, visit.at)
@@ -28,13 +28,13 @@ def portal(request: HttpRequest) -> HttpResponse:
 
 
 @provider_page()
-def portal_tender(request: HttpRequest, pk: int) -> HttpResponse:
+def portal_tender(request: Request, pk: int) -> HttpResponse:
     """A published tender as every provider reads it."""
     return _tender_page(request, gate.public_tender(request.visit, pk))
 
 
 @provider_page()
-def portal_ask(request: HttpRequest, pk: int) -> HttpResponse:
+def portal_ask(request: Request, pk: int) -> HttpResponse:
     """Ask a question about a tender."""
     visit, tender = request.visit, gate.public_tender(request.visit, pk)
     form = QuestionForm(request.POST if request.method == "POST" else None)
@@ -49,7 +49,7 @@ def portal_ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @provider_page()
-def portal_start(request: HttpRequest, pk: int) -> HttpResponse:
+def portal_start(request: Request, pk: int) -> HttpResponse:
     """Start a bid for a tender, and go to it."""
     visit, tender = request.visit, gate.public_tender(request.visit, pk)
     if request.method != "POST":
@@ -62,7 +62,7 @@ def portal_start(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _tender_page(
-    request: HttpRequest,
+    request: Request,
     tender: Tender,
     form: QuestionForm | None = None,
     refusal: Refused | None = None,

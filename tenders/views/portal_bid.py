@@ -7,11 +7,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from accounts.gate import provider_page
+from accounts.gate import Request, provider_page
 from tenders import gate
 from tenders.actions.bid import add_document, remove_document, seal_price
 from tenders.forms.portal import DocumentForm, PriceForm
@@ -23,13 +23,13 @@ from workflow.views.steps import StepView
 
 
 @provider_page()
-def bid(request: HttpRequest, pk: int) -> HttpResponse:
+def bid(request: Request, pk: int) -> HttpResponse:
     """The provider's own bid: what it needs, holds, and what became of it."""
     return _bid_page(request, gate.own_bid(request.visit, pk))
 
 
 @provider_page()
-def bid_price(request: HttpRequest, pk: int) -> HttpResponse:
+def bid_price(request: Request, pk: int) -> HttpResponse:
     """Seal a price into the bid."""
     visit, bid = request.visit, gate.own_bid(request.visit, pk)
     form = PriceForm(request.POST if request.method == "POST" else None)
@@ -45,7 +45,7 @@ def bid_price(request: HttpRequest, pk: int) -> HttpResponse:
 
 @sealed_upload
 @provider_page()
-def bid_document(request: HttpRequest, pk: int) -> HttpResponse:
+def bid_document(request: Request, pk: int) -> HttpResponse:
     """Seal a document into the bid. It is taken into memory and never lies on a disk in clear."""
     visit, bid = request.visit, gate.own_bid(request.visit, pk)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -61,7 +61,7 @@ def bid_document(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @provider_page()
-def bid_document_remove(request: HttpRequest, pk: int, document: int) -> HttpResponse:
+def bid_document_remove(request: Request, pk: int, document: int) -> HttpResponse:
     """Take a document out of the bid."""
     visit = request.visit
     found = gate.own_document(visit, pk, document)
@@ -77,7 +77,7 @@ def bid_document_remove(request: HttpRequest, pk: int, document: int) -> HttpRes
 
 
 @provider_page()
-def bid_receipt(request: HttpRequest, pk: int) -> HttpResponse:
+def bid_receipt(request: Request, pk: int) -> HttpResponse:
     """The receipt of a submitted bid, to print or keep."""
     bid = gate.own_bid(request.visit, pk)
     if not bid.receipt:
@@ -93,18 +93,18 @@ class BidStep(StepView):
     template_name = "tenders/portal_step.html"
 
     @staticmethod
-    def gate(request: HttpRequest, pk: int) -> Bid:
+    def gate(request: Request, pk: int) -> Bid:
         """The provider's own bid."""
         return gate.own_bid(request.visit, pk)
 
     @staticmethod
-    def after(request: HttpRequest, record: Lifecycle, step: str) -> str:
+    def after(request: Request, record: Lifecycle, step: str) -> str:
         """A submitted bid is followed by its receipt."""
         name = "tenders:bid_receipt" if step == "submit" else "tenders:bid"
         return reverse(name, args=[request.visit.provider.slug, record.pk])
 
 
-bid_step = provider_page()(BidStep.as_view())  # type: ignore[arg-type]
+bid_step = provider_page()(BidStep.as_view())
 
 
 def _add(bid: Bid, document: Any, visit: Any) -> None:
@@ -113,7 +113,7 @@ def _add(bid: Bid, document: Any, visit: Any) -> None:
 
 
 def _taken(
-    request: HttpRequest,
+    request: Request,
     bid: Bid,
     slot: str,
     form: forms.Form,
@@ -132,7 +132,7 @@ def _taken(
     return HttpResponseRedirect(bid.get_absolute_url())
 
 
-def _bid_page(request: HttpRequest, bid: Bid, status: int = 200, **shown: Any) -> HttpResponse:
+def _bid_page(request: Request, bid: Bid, status: int = 200, **shown: Any) -> HttpResponse:
     """The bid's page. Nothing of it may be kept by a browser or a proxy."""
     context = {
         "page": bid_page(bid, request.visit),

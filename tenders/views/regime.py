@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from accounts.gate import partnership_page
+from accounts.gate import Request, partnership_page
 from accounts.roles import Role
 from tenders import gate
 from tenders.actions.regime import change_regime, propose_regime
@@ -17,21 +16,19 @@ from tenders.forms.tender import DraftForm, TenderFilter
 from tenders.queries import regime as regimes_read
 from tenders.queries import tender as tenders_read
 from tenders.queries.timetable import suggested
-from tenders.views.asking import Asking, asked, posted
 from tenders.views.frame import INSIDE, READERS
 from workflow.calendar import london_date
 from workflow.door import actions_for
-
-PAGE_SIZE = 25
+from workflow.views.answering import Question, answer, page_of, sent
 
 
 @partnership_page(*READERS)
-def tender_list(request: HttpRequest) -> HttpResponse:
+def tender_list(request: Request) -> HttpResponse:
     """Every tender of the partnership, with what comes next for each."""
     visit, form = request.visit, TenderFilter(request.GET or None)
     wanted = form.cleaned_data if form.is_valid() else {}
     found = tenders_read.listed(gate.tenders(visit), **wanted)
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, found)
     lines = [tenders_read.line(tender, visit.at) for tender in page]
     waiting = tenders_read.awaiting_tender(gate.regimes(visit)) if visit.holds(*INSIDE) else []
     context = {"form": form, "page": page, "lines": lines, "waiting": waiting, "filtered": wanted}
@@ -39,35 +36,35 @@ def tender_list(request: HttpRequest) -> HttpResponse:
 
 
 @partnership_page(Role.COMMISSIONER)
-def regime_new(request: HttpRequest) -> HttpResponse:
+def regime_new(request: Request) -> HttpResponse:
     """Propose the regime of a procurement from an approved specification."""
     visit = request.visit
     form = NewRegimeForm(
-        posted(request),
+        sent(request),
         specifications=regimes_read.approved_specifications(visit.trust),
         initial={"specification": request.GET.get("specification")},
     )
-    asking = Asking(
+    asked = Question(
         "Choose the legal regime",
-        "Save the worksheet",
-        "",
-        intro="The values decide which law applies. Somebody else approves the choice "
+        reverse("tenders:tenders", args=[visit.trust.slug]),
+        button="Save the worksheet",
+        lead="The values decide which law applies. Somebody else approves the choice "
         "before a tender is drafted.",
-        more={"list_url": reverse("tenders:tenders", args=[visit.trust.slug])},
         done="The worksheet is saved.",
     )
-    return asked(
+    return answer(
         request,
+        asked,
         form,
-        asking,
         lambda: propose_regime(
             form.cleaned_data["specification"], by=visit.user, at=visit.at, values=form.values()
         ),
+        lambda made: made.get_absolute_url(),
     )
 
 
 @partnership_page(*INSIDE)
-def regime(request: HttpRequest, pk: int) -> HttpResponse:
+def regime(request: Request, pk: int) -> HttpResponse:
     """A worksheet with what the law says of it."""
     visit = request.visit
     choice = gate.regime(visit, pk)
@@ -84,41 +81,43 @@ def regime(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @partnership_page(Role.COMMISSIONER)
-def regime_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def regime_edit(request: Request, pk: int) -> HttpResponse:
     """Put a proposed worksheet right."""
     visit = request.visit
     choice = gate.regime(visit, pk)
-    form = RegimeForm(posted(request), initial=regimes_read.initial(choice))
-    asking = Asking("Change the worksheet", "Save", choice.get_absolute_url(), str(choice))
-    return asked(
+    form = RegimeForm(sent(request), initial=regimes_read.initial(choice))
+    asked = Question(
+        "Change the worksheet", choice.get_absolute_url(), button="Save", caption=str(choice)
+    )
+    return answer(
         request,
+        asked,
         form,
-        asking,
         lambda: change_regime(choice, by=visit.user, at=visit.at, values=form.values()),
     )
 
 
 @partnership_page(Role.COMMISSIONER)
-def tender_new(request: HttpRequest, pk: int) -> HttpResponse:
+def tender_new(request: Request, pk: int) -> HttpResponse:
     """Draft a tender under an approved worksheet."""
     visit = request.visit
     choice = gate.regime(visit, pk)
     spec = choice.specification
     dates = suggested(london_date(visit.at), spec.start_on)
     initial = {"title": spec.title, "description": spec.purpose, **dates}
-    form = DraftForm(posted(request), initial=initial)
-    asking = Asking(
+    form = DraftForm(sent(request), initial=initial)
+    asked = Question(
         "Draft a tender",
-        "Draft the tender",
-        "",
-        str(spec),
-        "The dates are a suggestion counted from today; change them as you need.",
-        "The tender is drafted, with criteria suggested from the specification.",
-        more={"list_url": choice.get_absolute_url()},
+        choice.get_absolute_url(),
+        button="Draft the tender",
+        caption=str(spec),
+        lead="The dates are a suggestion counted from today; change them as you need.",
+        done="The tender is drafted, with criteria suggested from the specification.",
     )
-    return asked(
+    return answer(
         request,
+        asked,
         form,
-        asking,
         lambda: draft_tender(choice, by=visit.user, at=visit.at, **form.cleaned_data),
+        lambda made: made.get_absolute_url(),
     )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
-
-from accounts.gate import partnership_page
+from accounts.gate import Request, partnership_page
 from accounts.roles import Role
 from tenders import gate
 from tenders.forms.steps import AwardNoticeForm, ExtendForm, ReasonsForm, RecommendForm
@@ -12,15 +10,15 @@ from tenders.models import Bid, RegimeChoice, Tender
 from workflow.views.steps import StepView
 
 
-def _tender(request: HttpRequest, pk: int) -> Tender:
+def _tender(request: Request, pk: int) -> Tender:
     return gate.tender(request.visit, pk)
 
 
-def _regime(request: HttpRequest, pk: int) -> RegimeChoice:
+def _regime(request: Request, pk: int) -> RegimeChoice:
     return gate.regime(request.visit, pk)
 
 
-def _bid(request: HttpRequest, pk: int, bid: int) -> Bid:
+def _bid(request: Request, pk: int, bid: int) -> Bid:
     return gate.opened_bid(request.visit, pk, bid)
 
 

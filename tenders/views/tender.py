@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
-from accounts.gate import partnership_page
+from accounts.gate import Request, partnership_page
 from accounts.roles import Role
 from tenders import gate
 from tenders.actions.tender import record_gate
@@ -13,14 +13,14 @@ from tenders.forms.tender import DetailsForm, GateForm, TimetableForm
 from tenders.queries import evaluation, timetable
 from tenders.queries import gates as gates_read
 from tenders.queries import tender as tenders_read
-from tenders.views.asking import Asking, asked, posted
 from tenders.views.frame import INSIDE, READERS, address, framed
 from workflow.calendar import london_date
 from workflow.door import actions_for, amend
+from workflow.views.answering import Question, answer, sent
 
 
 @partnership_page(*READERS)
-def tender(request: HttpRequest, pk: int) -> HttpResponse:
+def tender(request: Request, pk: int) -> HttpResponse:
     """Where a tender stands, what comes next and what one can do."""
     visit = request.visit
     found = gate.tender(visit, pk)
@@ -36,7 +36,7 @@ def tender(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @partnership_page(*INSIDE)
-def tender_gates(request: HttpRequest, pk: int) -> HttpResponse:
+def tender_gates(request: Request, pk: int) -> HttpResponse:
     """Every gate of law and policy, met or not, with what was recorded for it."""
     visit = request.visit
     found = gate.tender(visit, pk)
@@ -46,35 +46,35 @@ def tender_gates(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @partnership_page(Role.COMMISSIONER)
-def gate_record(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+def gate_record(request: Request, pk: int, code: str) -> HttpResponse:
     """Record what answers one gate."""
     visit = request.visit
     found = gate.tender(visit, pk)
     asks = gate.law_gate(found, code)
     form = GateForm(
-        posted(request),
+        sent(request),
         reasons_will_do=asks.reasons_will_do,
         initial=gates_read.initial(found, code, london_date(visit.at)),
     )
-    asking = Asking(
+    asked = Question(
         asks.title,
-        "Record it",
         address("tender_gates", found),
-        str(found),
+        button="Record it",
+        caption=str(found),
         done=f"{asks.title}: recorded.",
         template="tenders/tender_gate_record.html",
         more={"asks": asks, "tender": found},
     )
-    return asked(
+    return answer(
         request,
+        asked,
         form,
-        asking,
         lambda: record_gate(found, code, by=visit.user, at=visit.at, **form.cleaned_data),
     )
 
 
 @partnership_page(*READERS)
-def tender_timetable(request: HttpRequest, pk: int) -> HttpResponse:
+def tender_timetable(request: Request, pk: int) -> HttpResponse:
     """Each event planned and done, with how its period is counted."""
     visit = request.visit
     found = gate.tender(visit, pk)
@@ -85,45 +85,41 @@ def tender_timetable(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @partnership_page(Role.COMMISSIONER)
-def timetable_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def timetable_edit(request: Request, pk: int) -> HttpResponse:
     """Change the dates of a draft."""
     visit = request.visit
     found = gate.tender(visit, pk)
-    form = TimetableForm(posted(request), initial=timetable.dates_of(found))
+    form = TimetableForm(sent(request), initial=timetable.dates_of(found))
     back = address("tender_timetable", found)
-    asking = Asking(
+    asked = Question(
         "Change the timetable",
-        "Save the dates",
         back,
-        str(found),
+        button="Save the dates",
+        caption=str(found),
         template="tenders/tender_timetable_form.html",
         more={"events": timetable.events(found, visit.at), "tender": found},
     )
-    return asked(
-        request,
-        form,
-        asking,
-        lambda: amend(found, by=visit.user, at=visit.at, **form.cleaned_data),
+    return answer(
+        request, asked, form, lambda: amend(found, by=visit.user, at=visit.at, **form.cleaned_data)
     )
 
 
 @partnership_page(Role.COMMISSIONER)
-def tender_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def tender_edit(request: Request, pk: int) -> HttpResponse:
     """Change what providers read of a draft."""
     visit = request.visit
     found = gate.tender(visit, pk)
-    form = DetailsForm(posted(request), initial=tenders_read.details_of(found))
-    asking = Asking("Change the details", "Save", found.get_absolute_url(), str(found))
-    return asked(
-        request,
-        form,
-        asking,
-        lambda: amend(found, by=visit.user, at=visit.at, **form.cleaned_data),
+    form = DetailsForm(sent(request), initial=tenders_read.details_of(found))
+    asked = Question(
+        "Change the details", found.get_absolute_url(), button="Save", caption=str(found)
+    )
+    return answer(
+        request, asked, form, lambda: amend(found, by=visit.user, at=visit.at, **form.cleaned_data)
     )
 
 
 @partnership_page(*INSIDE)
-def tender_history(request: HttpRequest, pk: int) -> HttpResponse:
+def tender_history(request: Request, pk: int) -> HttpResponse:
     """What happened, by whom and when."""
     visit = request.visit
     found = gate.tender(visit, pk)

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views import View
 
 from workflow.door import actions_for, take
-from workflow.lifecycle import Lifecycle, NotAllowed, Refused
+from workflow.lifecycle import Lifecycle, Refused
+from workflow.middleware import Request
+from workflow.views.answering import status_of
 
 Gate = Callable[..., Lifecycle]
 
@@ -28,35 +30,33 @@ class StepView(View):
     gate: Gate
     forms: Mapping[str, type[Form]] = {}
     template_name = "workflow/step.html"
-    after: Callable[[HttpRequest, Lifecycle, str], str] | None = None
+    after: Callable[..., str] | None = None
 
-    def get(self, request: HttpRequest, step: str, **kwargs: Any) -> HttpResponse:
+    def get(self, request: Request, step: str, **kwargs: Any) -> HttpResponse:
         record = type(self).gate(request, **kwargs)
         return self.page(request, record, step, self.form(request, record, step))
 
-    def post(self, request: HttpRequest, step: str, **kwargs: Any) -> HttpResponse:
+    def post(self, request: Request, step: str, **kwargs: Any) -> HttpResponse:
         record = type(self).gate(request, **kwargs)
         form = self.form(request, record, step, request.POST, request.FILES)
         if form is not None and not form.is_valid():
             return self.page(request, record, step, form, status=422)
         data = form.cleaned_data if form is not None else {}
         try:
-            moved = take(record, step, by=request.user, at=request.now, **data)  # type: ignore[attr-defined]
-        except NotAllowed as refusal:
-            return self.page(request, record, step, form, refusal.sentences, status=403)
+            moved = take(record, step, by=request.user, at=request.now, **data)
         except Refused as refusal:
-            return self.page(request, record, step, form, refusal.sentences, status=409)
+            return self.page(request, record, step, form, refusal.sentences, status_of(refusal))
         messages.success(request, f"{moved}: {moved.state_label}.")
         return HttpResponseRedirect(self.address_after(request, moved, step))
 
-    def form(self, request: HttpRequest, record: Lifecycle, step: str, *data: Any) -> Form | None:
+    def form(self, request: Request, record: Lifecycle, step: str, *data: Any) -> Form | None:
         """The step's form, or None when it asks for nothing."""
         kind = self.forms.get(step)
         if kind is None:
             return None
-        return kind(*data, record=record, visit=request.visit)  # type: ignore[attr-defined,call-arg]
+        return kind(*data, record=record, visit=request.visit)  # type: ignore[call-arg]
 
-    def address_after(self, request: HttpRequest, record: Lifecycle, step: str) -> str:
+    def address_after(self, request: Request, record: Lifecycle, step: str) -> str:
         """Where the person goes on."""
         after = type(self).after
         if after is not None:
@@ -65,7 +65,7 @@ class StepView(View):
 
     def page(
         self,
-        request: HttpRequest,
+        request: Request,
         record: Lifecycle,
         step: str,
         form: Form | None,
@@ -73,7 +73,7 @@ class StepView(View):
         status: int = 200,
     ) -> HttpResponse:
         """The step's page: what it does, what stands in the way, its form."""
-        actions = actions_for(record, request.user, request.now)  # type: ignore[attr-defined]
+        actions = actions_for(record, request.user, request.now)
         action = next((a for a in actions if a.name == step), None)
         if action is None and sentences is None:
             raise Http404("No such step from here.")
