@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -13,32 +14,33 @@ from django.views.decorators.cache import never_cache
 from accounts import gate
 from accounts.actions.account import close_account, make_link, reopen_account
 from accounts.forms.people import NothingToAsk, ReasonsForm
-from accounts.gate import partnership_page
+from accounts.gate import Request, partnership_page
 from accounts.models import User
 from accounts.roles import Role
-from accounts.views.asking import ask, data_of, return_to
+from workflow.views.answering import Question, answer, sent
 
 A_DAY = 24 * 60 * 60
 
 
 @partnership_page(Role.ADMINISTRATOR)
-def password_link(request: HttpRequest, pk: int) -> HttpResponse:
+def password_link(request: Request, pk: int) -> HttpResponse:
     """Make a new set-password link for somebody who forgot; it is shown once."""
     visit = request.visit
     found = gate.colleague(visit, pk)
-    words = {
-        "title": "Make a link to set the password",
-        "lead": "The password they have now works until they set a new one. Everybody can read "
+    question = Question(
+        "Make a link to set the password",
+        reverse("accounts:person", args=[visit.trust.slug, pk]),
+        button="Make the link",
+        caption=found.name,
+        lead="The password they have now works until they set a new one. Everybody can read "
         "in the history that you made this link.",
-        "button": "Make the link",
-        "back": reverse("accounts:person", args=[visit.trust.slug, pk]),
-    }
-    form = NothingToAsk(data_of(request))
-    return ask(request, form, lambda: show_link(request, found), found=found, **words)
+    )
+    form = NothingToAsk(sent(request))
+    return answer(request, question, form, lambda: show_link(request, found))
 
 
 @never_cache
-def show_link(request: HttpRequest, found: User) -> HttpResponse:
+def show_link(request: Request, found: User) -> HttpResponse:
     """Make a link and show it, this once: it is neither kept nor sent."""
     visit = request.visit
     path = make_link(found, partnership=visit.trust, by=visit.user, at=visit.at)
@@ -51,7 +53,7 @@ def show_link(request: HttpRequest, found: User) -> HttpResponse:
 
 
 @partnership_page(Role.ADMINISTRATOR)
-def account_close(request: HttpRequest, pk: int) -> HttpResponse:
+def account_close(request: Request, pk: int) -> HttpResponse:
     """Close an account: nobody signs in with it any more."""
     return _with_reasons(
         request,
@@ -66,7 +68,7 @@ def account_close(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @partnership_page(Role.ADMINISTRATOR)
-def account_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def account_reopen(request: Request, pk: int) -> HttpResponse:
     """Open a closed account again."""
     return _with_reasons(
         request,
@@ -80,15 +82,16 @@ def account_reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _with_reasons(
-    request: HttpRequest, pk: int, deed: Callable[..., None], *, done: str, **words: str
+    request: Request, pk: int, deed: Callable[..., None], **words: Any
 ) -> HttpResponse:
     visit = request.visit
     found = gate.colleague(visit, pk)
     back = reverse("accounts:person", args=[visit.trust.slug, pk])
-    form = ReasonsForm(data_of(request))
-
-    def do() -> HttpResponse:
-        deed(found, **form.cleaned_data, partnership=visit.trust, by=visit.user, at=visit.at)
-        return return_to(request, back, done)
-
-    return ask(request, form, do, found=found, back=back, **words)
+    form = ReasonsForm(sent(request))
+    given = {"partnership": visit.trust, "by": visit.user, "at": visit.at}
+    return answer(
+        request,
+        Question(back=back, caption=found.name, **words),
+        form,
+        lambda: deed(found, **form.cleaned_data, **given),
+    )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from accounts import gate
 from accounts.actions.people import end_role, end_role_at_once, give_role, register_person
 from accounts.forms.people import EndRoleForm, PeopleFilter, PersonForm, RoleForm
-from accounts.gate import Visit, partnership_page, provider_page
+from accounts.gate import Request, Visit, partnership_page, provider_page
 from accounts.models import User
 from accounts.queries.people import (
     account_is_ours,
@@ -21,15 +20,15 @@ from accounts.queries.people import (
 )
 from accounts.roles import Role
 from accounts.views.account import show_link
-from accounts.views.asking import ask, data_of, return_to
 from workflow.calendar import london_date
+from workflow.views.answering import Question, answer, page_of, sent
 
 #: People on one page of the list.
 A_PAGE = 50
 
 
 @partnership_page(Role.ADMINISTRATOR)
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: Request) -> HttpResponse:
     """Everybody with a role in this partnership, and the ended ones when asked for."""
     visit = request.visit
     asked = PeopleFilter(request.GET or None)
@@ -40,13 +39,13 @@ def people(request: HttpRequest) -> HttpResponse:
         wanted=wanted.get("wanted", ""),
         ended_too=wanted.get("standing") == "all",
     )
-    page = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, lines, A_PAGE)
     context = {"page": page, "asked": asked, "found": len(lines), "filtered": bool(wanted)}
     return render(request, "accounts/people.html", context)
 
 
 @partnership_page(Role.ADMINISTRATOR)
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: Request, pk: int) -> HttpResponse:
     """A person: their roles here, their account, and what was done about both."""
     visit = request.visit
     found = gate.colleague(visit, pk)
@@ -61,10 +60,10 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @partnership_page(Role.ADMINISTRATOR)
-def person_new(request: HttpRequest) -> HttpResponse:
+def person_new(request: Request) -> HttpResponse:
     """Register a person with their first role, and show the link to set a password once."""
     visit = request.visit
-    form = PersonForm(data_of(request), visit=visit)
+    form = PersonForm(sent(request), visit=visit)
 
     def register() -> HttpResponse:
         made = register_person(
@@ -72,68 +71,74 @@ def person_new(request: HttpRequest) -> HttpResponse:
         )
         return show_link(request, made)
 
-    words = {
-        "title": "Add a person",
-        "lead": "They sign in with their email address and a password only they know. You will "
+    question = Question(
+        "Add a person",
+        reverse("accounts:people", args=[visit.trust.slug]),
+        button="Add this person",
+        lead="They sign in with their email address and a password only they know. You will "
         "be shown a link, once, to pass on to them: with it they set the password.",
-        "button": "Add this person",
-        "back": reverse("accounts:people", args=[visit.trust.slug]),
-    }
-    return ask(request, form, register, **words)
+    )
+    return answer(request, question, form, register)
 
 
 @partnership_page(Role.ADMINISTRATOR)
-def role_give(request: HttpRequest, pk: int) -> HttpResponse:
+def role_give(request: Request, pk: int) -> HttpResponse:
     """Give a person of this partnership another role."""
     visit = request.visit
     found = gate.colleague(visit, pk)
-    form = RoleForm(data_of(request), visit=visit)
+    form = RoleForm(sent(request), visit=visit)
 
-    def give() -> HttpResponse:
-        given = give_role(
+    question = Question(
+        "Give a role",
+        page_of_person(visit, found),
+        button="Give this role",
+        caption=found.name,
+        done=lambda given: f"{found} is given the role {given.get_role_display()}.",
+    )
+    return answer(
+        request,
+        question,
+        form,
+        lambda: give_role(
             found, **form.cleaned_data, partnership=visit.trust, by=visit.user, at=visit.at
-        )
-        done = f"{found} is given the role {given.get_role_display()}."
-        return return_to(request, page_of(visit, found), done)
-
-    words = {"title": "Give a role", "button": "Give this role", "back": page_of(visit, found)}
-    return ask(request, form, give, found=found, **words)
+        ),
+    )
 
 
 @partnership_page(Role.ADMINISTRATOR)
-def role_end(request: HttpRequest, pk: int, role: int) -> HttpResponse:
+def role_end(request: Request, pk: int, role: int) -> HttpResponse:
     """End a role, at once or at the end of a day."""
     visit = request.visit
     held = gate.held_role(visit, pk, role)
-    form = EndRoleForm(data_of(request))
+    form = EndRoleForm(sent(request))
 
-    def end() -> HttpResponse:
+    def end() -> None:
         asked = form.cleaned_data
         deed = {"by": visit.user, "at": visit.at, "reasons": asked["reasons"]}
         if asked["when"] == form.AT_ONCE:
             end_role_at_once(held, **deed)
         else:
             end_role(held, asked["last_day"], **deed)
-        done = f"The end of the role {held.get_role_display()} is recorded."
-        return return_to(request, page_of(visit, held.person), done)
 
-    words = {
-        "title": f"End the role: {held.get_role_display()}",
-        "lead": "What was done in this role stays as it was recorded.",
-        "button": "End this role",
-        "back": page_of(visit, held.person),
-    }
-    return ask(request, form, end, found=held.person, **words)
+    question = Question(
+        f"End the role: {held.get_role_display()}",
+        page_of_person(visit, held.person),
+        button="End this role",
+        caption=held.person.name,
+        lead="What was done in this role stays as it was recorded.",
+        done=f"The end of the role {held.get_role_display()} is recorded.",
+    )
+    return answer(request, question, form, end)
 
 
 @provider_page(Role.CERTIFIER)
-def colleagues(request: HttpRequest) -> HttpResponse:
+def colleagues(request: Request) -> HttpResponse:
     """Who can sign in for this provider, and as what."""
     visit = request.visit
     lines = colleagues_of(visit.provider, london_date(visit.at))
     return render(request, "accounts/colleagues.html", {"lines": lines})
 
 
-def page_of(visit: Visit, found: User) -> str:
+def page_of_person(visit: Visit, found: User) -> str:
     """The address of a person's page in this partnership."""
     return reverse("accounts:person", args=[visit.trust.slug, found.pk])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.gate import Request, partnership_page
@@ -19,6 +20,7 @@ from workflow.audit import history
 from workflow.door import actions_for
 from workflow.files import as_download
 from workflow.lifecycle import Refused
+from workflow.views.answering import Question, answer, sent
 from workflow.views.steps import StepView
 
 
@@ -39,18 +41,20 @@ def pack_add(request: Request) -> HttpResponse:
     """Begin the pack of a quarter."""
     visit = request.visit
     quarters = queries.quarters_with_figures(visit.trust)
-    form = PackForm(request.POST or None, quarters=quarters)
-    context = {"form": form, "quarters": quarters}
-    if request.method != "POST":
-        return render(request, "performance/pack_add.html", context)
-    if not form.is_valid():
-        return render(request, "performance/pack_add.html", context, status=422)
-    try:
-        made = deeds.prepare(visit.trust, form.cleaned_data["quarter"], by=visit.user, at=visit.at)
-    except Refused as refusal:
-        context["sentences"] = refusal.sentences
-        return render(request, "performance/pack_add.html", context, status=409)
-    return redirect(made)
+    form = PackForm(sent(request), quarters=quarters)
+    question = Question(
+        "Begin a pack",
+        reverse("performance:packs", args=[visit.trust.slug]),
+        button="Begin the pack",
+        lead="Write the commentary first. The figures go on moving until you freeze the pack.",
+        template="performance/pack_add.html",
+        more={"quarters": quarters},
+    )
+
+    def deed() -> Pack:
+        return deeds.prepare(visit.trust, form.cleaned_data["quarter"], by=visit.user, at=visit.at)
+
+    return answer(request, question, form, deed, Pack.get_absolute_url)
 
 
 @require_safe
@@ -74,20 +78,14 @@ def pack(request: Request, pk: int) -> HttpResponse:
 def commentary(request: Request, pk: int) -> HttpResponse:
     """Say in words what matters this quarter."""
     found = gate.pack(request.visit, pk)
-    form = CommentaryForm(request.POST or None, initial={"commentary": found.commentary})
-    context = {"pack": found, "form": form}
-    if request.method != "POST":
-        return render(request, "performance/pack_commentary.html", context)
-    if not form.is_valid():
-        return render(request, "performance/pack_commentary.html", context, status=422)
-    try:
-        deeds.write_commentary(
-            found, form.cleaned_data["commentary"], by=request.user, at=request.now
-        )
-    except Refused as refusal:
-        context["sentences"] = refusal.sentences
-        return render(request, "performance/pack_commentary.html", context, status=409)
-    return redirect(found)
+    form = CommentaryForm(sent(request), initial={"commentary": found.commentary})
+    question = Question("Write the commentary", found.get_absolute_url(), caption=str(found))
+
+    def deed() -> Pack:
+        text = form.cleaned_data["commentary"]
+        return deeds.write_commentary(found, text, by=request.user, at=request.now)
+
+    return answer(request, question, form, deed)
 
 
 @require_POST

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.gate import Request, provider_page
@@ -32,6 +33,7 @@ from workflow.door import Action, actions_for
 from workflow.files import as_download
 from workflow.lifecycle import Refused
 from workflow.models import StoredFile
+from workflow.views.answering import Question, answer, sent
 from workflow.views.steps import StepView
 
 
@@ -53,13 +55,13 @@ def portal_return(request: Request, pk: int) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return _return_page(request, record, form, status=422)
-    sent = form.cleaned_data["file"]
+    file = form.cleaned_data["file"]
     try:
         upload = deeds.send_file(
             record,
-            sent.read(),
-            name=sent.name,
-            content_type=sent.content_type or "",
+            file.read(),
+            name=file.name,
+            content_type=file.content_type or "",
             by=request.user,
             at=request.now,
         )
@@ -127,16 +129,25 @@ def portal_marked(request: Request, pk: int, upload: int) -> HttpResponse:
 def portal_correct(request: Request, pk: int) -> HttpResponse:
     """Begin a corrected version of an accepted return."""
     record = gate.kpi_return(request.visit, pk)
-    form = CorrectionForm(request.POST or None)
-    if request.method != "POST" or not form.is_valid():
-        return _correct_page(request, record, form, status=422 if form.is_bound else 200)
-    try:
-        version = deeds.start_correction(
+    form = CorrectionForm(sent(request))
+    slug = request.visit.provider.slug
+    question = Question(
+        "Correct this return",
+        reverse("performance:portal_return", args=[slug, pk]),
+        button="Begin the correction",
+        caption=f"{record.agreement.title}: {record.period.label}",
+        lead="This begins a new version. You send its figures and certify it like any return. The "
+        "accepted figures count until the commissioner accepts the new ones.",
+    )
+    return answer(
+        request,
+        question,
+        form,
+        lambda: deeds.start_correction(
             record, form.cleaned_data["reason"], by=request.user, at=request.now
-        )
-    except Refused as refusal:
-        return _correct_page(request, record, form, refusal.sentences, status=409)
-    return redirect("performance:portal_return", request.visit.provider.slug, version.pk)
+        ),
+        lambda version: reverse("performance:portal_return", args=[slug, version.pk]),
+    )
 
 
 class PortalStep(StepView):
@@ -196,17 +207,6 @@ def _form_page(
 ) -> HttpResponse:
     context = {"record": record, "form": form, "sentences": sentences}
     return render(request, "performance/portal_form.html", context, status=status)
-
-
-def _correct_page(
-    request: Request,
-    record: KpiReturn,
-    form: CorrectionForm,
-    sentences: Any = None,
-    status: int = 200,
-) -> HttpResponse:
-    context = {"record": record, "form": form, "sentences": sentences}
-    return render(request, "performance/portal_correct.html", context, status=status)
 
 
 def _upload_page(

@@ -15,7 +15,8 @@ from tenders.actions.question import ask
 from tenders.forms.portal import QuestionForm
 from tenders.models import Tender
 from tenders.queries.portal import bids_of, open_tenders, tender_page
-from workflow.lifecycle import NotAllowed, Refused
+from workflow.lifecycle import Refused
+from workflow.views.answering import sent, status_of
 
 
 @provider_page()
@@ -37,7 +38,7 @@ def portal_tender(request: Request, pk: int) -> HttpResponse:
 def portal_ask(request: Request, pk: int) -> HttpResponse:
     """Ask a question about a tender."""
     visit, tender = request.visit, gate.public_tender(request.visit, pk)
-    form = QuestionForm(request.POST if request.method == "POST" else None)
+    form = QuestionForm(sent(request))
     if not form.is_valid():
         return _tender_page(request, tender, form, status=422 if form.is_bound else 200)
     try:
@@ -75,5 +76,5 @@ def _tender_page(
         "sentences": refusal.sentences if refusal else [],
     }
     if refusal:
-        status = 403 if isinstance(refusal, NotAllowed) else 409
+        status = status_of(refusal)
     return render(request, "tenders/portal_tender.html", context, status=status)

@@ -17,8 +17,9 @@ from tenders.actions.bid import add_document, remove_document, seal_price
 from tenders.forms.portal import DocumentForm, PriceForm
 from tenders.models import Bid
 from tenders.queries.portal import bid_page
-from workflow.lifecycle import Lifecycle, NotAllowed, Refused
+from workflow.lifecycle import Lifecycle, Refused
 from workflow.uploads import sealed_upload, upload_refusal
+from workflow.views.answering import sent, status_of
 from workflow.views.steps import StepView
 
 
@@ -32,7 +33,7 @@ def bid(request: Request, pk: int) -> HttpResponse:
 def bid_price(request: Request, pk: int) -> HttpResponse:
     """Seal a price into the bid."""
     visit, bid = request.visit, gate.own_bid(request.visit, pk)
-    form = PriceForm(request.POST if request.method == "POST" else None)
+    form = PriceForm(sent(request))
     return _taken(
         request,
         bid,
@@ -48,8 +49,8 @@ def bid_price(request: Request, pk: int) -> HttpResponse:
 def bid_document(request: Request, pk: int) -> HttpResponse:
     """Seal a document into the bid. It is taken into memory and never lies on a disk in clear."""
     visit, bid = request.visit, gate.own_bid(request.visit, pk)
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = DocumentForm(*sent, too_large=upload_refusal(request))
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = DocumentForm(*given, too_large=upload_refusal(request))
     return _taken(
         request,
         bid,
@@ -65,7 +66,7 @@ def bid_document_remove(request: Request, pk: int, document: int) -> HttpRespons
     """Take a document out of the bid."""
     visit = request.visit
     found = gate.own_document(visit, pk, document)
-    form = forms.Form(request.POST if request.method == "POST" else None)
+    form = forms.Form(sent(request))
     return _taken(
         request,
         gate.own_bid(visit, pk),
@@ -126,8 +127,7 @@ def _taken(
     try:
         deed()
     except Refused as refusal:
-        status = 403 if isinstance(refusal, NotAllowed) else 409
-        return _bid_page(request, bid, status, sentences=refusal.sentences)
+        return _bid_page(request, bid, status_of(refusal), sentences=refusal.sentences)
     messages.success(request, done)
     return HttpResponseRedirect(bid.get_absolute_url())
 

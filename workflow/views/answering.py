@@ -23,8 +23,8 @@ PER_PAGE = 25
 class Question:
     """What a form's page says around the form. `back` is where Cancel leads.
 
-    `done` is said once the deed is done. A `template` of its own may put more into the blocks of
-    workflow/form.html; `more` is its context.
+    `done` is said once the deed is done, perhaps of what came of it. A `template` of its own may
+    put more into the blocks of workflow/form.html; `more` is its context.
     """
 
     title: str
@@ -32,7 +32,7 @@ class Question:
     button: str = "Save"
     caption: str = ""
     lead: str = ""
-    done: str = ""
+    done: str | Callable[[Any], str] = ""
     template: str = "workflow/form.html"
     more: Mapping[str, Any] = field(default_factory=dict)
 
@@ -62,7 +62,8 @@ def answer(
     if isinstance(done, HttpResponse):
         return done
     if question.done:
-        messages.success(request, question.done)
+        said = question.done(done) if callable(question.done) else question.done
+        messages.success(request, said)
     return HttpResponseRedirect(goes_to(done) if goes_to else question.back)
 
 

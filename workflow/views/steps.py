@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views import View
 
 from workflow.door import actions_for, take
-from workflow.lifecycle import Lifecycle, Refused
+from workflow.lifecycle import Lifecycle, Refused, step_named
 from workflow.middleware import Request
 from workflow.views.answering import status_of
 
@@ -33,11 +33,11 @@ class StepView(View):
     after: Callable[..., str] | None = None
 
     def get(self, request: Request, step: str, **kwargs: Any) -> HttpResponse:
-        record = type(self).gate(request, **kwargs)
+        record = self.record(request, step, **kwargs)
         return self.page(request, record, step, self.form(request, record, step))
 
     def post(self, request: Request, step: str, **kwargs: Any) -> HttpResponse:
-        record = type(self).gate(request, **kwargs)
+        record = self.record(request, step, **kwargs)
         form = self.form(request, record, step, request.POST, request.FILES)
         if form is not None and not form.is_valid():
             return self.page(request, record, step, form, status=422)
@@ -48,6 +48,14 @@ class StepView(View):
             return self.page(request, record, step, form, refusal.sentences, status_of(refusal))
         messages.success(request, f"{moved}: {moved.state_label}.")
         return HttpResponseRedirect(self.address_after(request, moved, step))
+
+    def record(self, request: Request, step: str, **kwargs: Any) -> Lifecycle:
+        """The record, for a step that pages offer. Other steps have no address: 404."""
+        record = type(self).gate(request, **kwargs)
+        known = step_named(type(record), step)
+        if known is None or not known.offered:
+            raise Http404("No such step.")
+        return record
 
     def form(self, request: Request, record: Lifecycle, step: str, *data: Any) -> Form | None:
         """The step's form, or None when it asks for nothing."""
@@ -76,7 +84,7 @@ class StepView(View):
         actions = actions_for(record, request.user, request.now)
         action = next((a for a in actions if a.name == step), None)
         if action is None and sentences is None:
-            raise Http404("No such step from here.")
+            status = 404  # the page says that the record has moved on
         if action is not None and not action.allowed:
             status = 403
         context = {
