@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from accounts.gate import Request, Visit
 from accounts.roles import Role
@@ -25,25 +25,14 @@ from commissioning.models import (
 )
 from workflow.lifecycle import Lifecycle
 
-R = TypeVar("R", Need, Consultation, Kpi, Meeting, BoardAction, Decision, Specification)
 Part = Clause | NeedAnswered | SpecificationKpi
 #: Who reads every action of the Board; its owner may hold any role.
 READS_ACTIONS = (Role.COMMISSIONER, Role.ANALYST, Role.APPROVER, Role.BOARD)
 
 
-def _one(found: QuerySet[R], pk: int) -> R:
-    record = found.filter(pk=pk).first()
-    if record is None:
-        raise Http404("There is no such record in this partnership.")
-    return record
-
-
 def indicator(visit: Visit, pk: int) -> Indicator:
     """A published indicator: everyone's."""
-    found = Indicator.objects.filter(pk=pk).first()
-    if found is None:
-        raise Http404("There is no such indicator.")
-    return found
+    return get_object_or_404(Indicator, pk=pk)
 
 
 def need(visit: Visit, pk: int) -> Need:
@@ -51,18 +40,20 @@ def need(visit: Visit, pk: int) -> Need:
     kept = Need.objects.select_related(
         "partnership", "area", "outcome", "objective", "indicator", "decision__meeting__partnership"
     )
-    return _one(kept.filter(partnership=visit.trust), pk)
+    return get_object_or_404(kept.filter(partnership=visit.trust), pk=pk)
 
 
 def consultation(visit: Visit, pk: int) -> Consultation:
     """A consultation of the partnership."""
-    return _one(Consultation.objects.filter(partnership=visit.trust), pk)
+    return get_object_or_404(Consultation.objects.filter(partnership=visit.trust), pk=pk)
 
 
 def kpi(visit: Visit, pk: int) -> Kpi:
     """A KPI of the partnership's library."""
     kept = Kpi.objects.select_related("partnership", "outcome", "objective")
-    return _one(kept.filter(partnership=visit.trust).prefetch_related("versions"), pk)
+    return get_object_or_404(
+        kept.filter(partnership=visit.trust).prefetch_related("versions"), pk=pk
+    )
 
 
 def specification(visit: Visit, pk: int) -> Specification:
@@ -70,18 +61,20 @@ def specification(visit: Visit, pk: int) -> Specification:
     kept: QuerySet[Specification] = Specification.objects.select_related(
         "partnership", "service", "proposed_by", "approved_by"
     )
-    return _one(kept.filter(partnership=visit.trust), pk)
+    return get_object_or_404(kept.filter(partnership=visit.trust), pk=pk)
 
 
 def meeting(visit: Visit, pk: int) -> Meeting:
     """A meeting of the partnership's Board."""
-    return _one(Meeting.objects.select_related("partnership").filter(partnership=visit.trust), pk)
+    return get_object_or_404(
+        Meeting.objects.select_related("partnership").filter(partnership=visit.trust), pk=pk
+    )
 
 
 def decision(visit: Visit, pk: int) -> Decision:
     """A decision of the partnership's Board."""
     kept = Decision.objects.select_related("meeting__partnership", "outcome", "area")
-    return _one(kept.filter(meeting__partnership=visit.trust), pk)
+    return get_object_or_404(kept.filter(meeting__partnership=visit.trust), pk=pk)
 
 
 def action(visit: Visit, pk: int) -> BoardAction:
@@ -89,7 +82,7 @@ def action(visit: Visit, pk: int) -> BoardAction:
     kept: QuerySet[BoardAction] = BoardAction.objects.select_related(
         "partnership", "owner", "meeting__partnership", "decision"
     )
-    found = _one(kept.filter(partnership=visit.trust), pk)
+    found = get_object_or_404(kept.filter(partnership=visit.trust), pk=pk)
     if found.owner_id != visit.user.pk and not visit.holds(*READS_ACTIONS):
         raise PermissionDenied("This action was given to somebody else.")
     return found
@@ -97,9 +90,8 @@ def action(visit: Visit, pk: int) -> BoardAction:
 
 def part(spec: Specification, kind: type[Part], pk: int) -> Part:
     """A clause, need or KPI of one specification."""
-    found = kind._default_manager.filter(specification=spec, pk=pk).first()
-    if found is None:
-        raise Http404("There is no such part of this specification.")
+    parts: QuerySet[Any] = kind._default_manager.filter(specification=spec)
+    found: Part = get_object_or_404(parts, pk=pk)
     return found
 
 

@@ -14,6 +14,7 @@ from commissioning.lifecycles.action import ActionLifecycle
 from commissioning.models.area import Area
 from commissioning.models.belonging import of_one_partnership
 from commissioning.models.outcome import Outcome
+from workflow import words
 from workflow.calendar import london_date
 from workflow.lifecycle import Deed, Obstacles, Record
 
@@ -57,12 +58,12 @@ class Meeting(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.partnership.board_name}, {self.held_on.day} {self.held_on:%B %Y}"
+        return f"{self.partnership.board_name}, {words.day(self.held_on)}"
 
     def not_yet_held(self, deed: Deed) -> str | None:
         """What a meeting produced is recorded on its day or afterwards."""
         if self.held_on > london_date(deed.at):
-            on = f"{self.held_on.day} {self.held_on:%B %Y}"
+            on = words.day(self.held_on)
             return f"The meeting is on {on}. Record this on the day or afterwards."
         return None
 

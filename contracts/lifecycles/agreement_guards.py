@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from accounts.roles import commissioner
-from workflow import calendar
+from workflow import calendar, words
 from workflow.lifecycle import SYSTEM, Actor, Deed, Refused
 
 #: How long before its day a review can be recorded.
@@ -48,14 +48,14 @@ def procurement_allows_signing(agreement: Any, deed: Deed) -> list[str]:
 def start_has_come(agreement: Any, deed: Deed) -> str | None:
     """Nothing is in force before its first day."""
     if calendar.london_date(deed.at) < agreement.start_on:
-        return f"It starts on {agreement.start_on.day} {agreement.start_on:%B %Y}."
+        return f"It starts on {words.day(agreement.start_on)}."
     return None
 
 
 def end_has_passed(agreement: Any, deed: Deed) -> str | None:
     """It expires after its last day."""
     if calendar.london_date(deed.at) <= agreement.end_on:
-        return f"It runs until {agreement.end_on.day} {agreement.end_on:%B %Y}."
+        return f"It runs until {words.day(agreement.end_on)}."
     return None
 
 
@@ -64,7 +64,7 @@ def review_is_near(agreement: Any, deed: Deed) -> str | None:
     day = agreement.review_on
     if day is None or calendar.london_date(deed.at) >= day - REVIEW_AHEAD:
         return None
-    return f"The next review is on {day.day} {day:%B %Y}."
+    return f"The next review is on {words.day(day)}."
 
 
 def review_is_sound(reasons: str, review_on: date, deed: Deed) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from workflow import calendar
+from workflow import calendar, words
 from workflow.lifecycle import Deed, Refused
 
 
@@ -57,9 +57,8 @@ def board_has_met(variation: Any, deed: Deed) -> str | None:
     if variation.meeting is None:
         return "Send the variation to a meeting of the Board first."
     if variation.meeting.held_on > calendar.london_date(deed.at):
-        return (
-            f"The Board meets on {_day(variation.meeting.held_on)}. Record its advice afterwards."
-        )
+        held_on = words.day(variation.meeting.held_on)
+        return f"The Board meets on {held_on}. Record its advice afterwards."
     return None
 
 
@@ -100,7 +99,7 @@ def notice_published(variation: Any, deed: Deed) -> list[str]:
 def day_has_come(variation: Any, deed: Deed) -> str | None:
     """It takes effect on its day."""
     if calendar.london_date(deed.at) < variation.effective_on:
-        return f"It takes effect on {_day(variation.effective_on)}."
+        return f"It takes effect on {words.day(variation.effective_on)}."
     return None
 
 
@@ -114,7 +113,3 @@ def agreement_is_binding(variation: Any, deed: Deed) -> str | None:
 def earlier_ones_first(variation: Any, deed: Deed) -> list[str]:
     """Approved variations come into force in the order of their days."""
     return [f"Bring variation {v.number} into force first." for v in variation.ones_before()]
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -16,9 +16,9 @@ from contracts.lifecycles.agreement import AgreementLifecycle
 from contracts.lifecycles.agreement_states import BINDING, REPORTING
 from contracts.models.obligation import Obligation
 from tenders import law
-from tenders.lifecycles.gate_facts import in_words, missing_gates
+from tenders.lifecycles.gate_facts import missing_gates
 from tenders.models import Award
-from workflow import calendar
+from workflow import calendar, words
 from workflow.door import begin
 from workflow.lifecycle import Deed, Obstacles, Record, Refused
 
@@ -159,7 +159,7 @@ class Agreement(AgreementLifecycle):
         ends = tender.standstill_ends
         if ends and signed_on <= ends:
             raise Refused(
-                f"The day of signature lies in the standstill, which ended on {in_words(ends)}."
+                f"The day of signature lies in the standstill, which ended on {words.day(ends)}."
             )
         if signed_on < calendar.london_date(self.award.awarded_at):
             raise Refused("The day of signature lies before the award.")

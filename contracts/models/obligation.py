@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import models
 
 from accounts.roles import Either, Operator, approver, commissioner
+from workflow import words
 from workflow.calendar import end_of_day, london_date
 from workflow.lifecycle import Deed, Obstacles, Record
 
@@ -55,4 +56,4 @@ class Obligation(Record):
     def standing_in_the_way(self, deed: Deed) -> Obstacles:
         if self._state.adding or self.met_on is None:
             return None
-        return f"It is recorded as met already, on {self.met_on.day} {self.met_on:%B %Y}."
+        return f"It is recorded as met already, on {words.day(self.met_on)}."

@@ -21,6 +21,7 @@ from contracts.lifecycles.variation_states import APPLIED, AWAITING_DAY
 from contracts.models.agreement import Agreement
 from contracts.models.schedule import KpiTerms, ScheduledKpi
 from tenders import law
+from workflow import words
 from workflow.door import begin, take
 from workflow.lifecycle import Deed, Obstacles, Record
 
@@ -187,7 +188,7 @@ class Variation(VariationLifecycle):
         for other in later.exclude(pk=self.pk):
             yield (
                 f"Variation {other.number} has changed the end date from a later day. "
-                f"Choose a day from {other.effective_on.day} {other.effective_on:%B %Y}."
+                f"Choose a day from {words.day(other.effective_on)}."
             )
 
     def kpi_clashes(self) -> Iterator[str]:

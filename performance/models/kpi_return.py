@@ -26,7 +26,7 @@ from performance.lifecycles.kpi_return import (
 from performance.models.figure import Figure
 from performance.models.summing import sum_up
 from tabular.findings import Finding, from_json
-from workflow import calendar
+from workflow import calendar, words
 from workflow.door import take
 from workflow.lifecycle import Deed, Obstacles, Record
 from workflow.models import StoredFile
@@ -136,7 +136,7 @@ class KpiReturn(ReturnLifecycle):
         end = self.period.end
         if calendar.london_date(at) > end:
             return None
-        return f"The quarter ends on {end.day} {end:%B %Y}. Report it after that."
+        return f"The quarter ends on {words.day(end)}. Report it after that."
 
     def keep_figures(self, upload: Any, figures: Iterable[Figure]) -> None:
         """Put the upload's figures in place of earlier ones. The earlier file is kept."""

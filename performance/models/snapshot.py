@@ -31,7 +31,7 @@ from performance.models.signals import breaks_of, chart_of, rebases_of
 from performance.models.summing import parents_of
 from performance.models.trail import Source, Trail, attach, quarters_to, sources_of, trails_of
 from performance.values import in_words, parts_in_words
-from workflow import calendar
+from workflow import calendar, words
 
 Json = dict[str, Any]
 WHOLE = "Whole partnership"
@@ -154,7 +154,7 @@ def _matters(
         effective_on__range=(period.start, period.end),
     ).select_related("agreement")
     for one in varied.order_by("effective_on", "pk"):
-        day = f"{one.effective_on.day} {one.effective_on:%B %Y}"
+        day = words.day(one.effective_on)
         found.append(Matter(VARIED, f"{one}, took effect on {day}."))
     return [
         {"kind": m.kind, "sentence": m.sentence, "kpi": m.kpi, "area": m.area}

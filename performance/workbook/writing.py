@@ -23,6 +23,7 @@ from performance.workbook.definition import (
 from tabular.cells import Value
 from tabular.plans import Column, Kind, PlannedRow, SheetPlan, WorkbookPlan
 from tabular.writing import workbook_bytes
+from workflow import words
 
 RESTRICTION = "OFFICIAL-SENSITIVE: holds numbers that may be small"
 
@@ -105,7 +106,7 @@ def _values(line: Line, entries: Entries) -> tuple[Value | Decimal | None, ...]:
 
 
 def _sentences(asked: Asked) -> tuple[str, ...]:
-    due = f"{asked.due_on.day} {asked.due_on:%B %Y}"
+    due = words.day(asked.due_on)
     cohorts = dict.fromkeys(
         f"{line.name}: {line.definition.cohort_rule}"
         for line in asked.lines

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache
 
 from tenders.law.rules import Basis, LawUnknown, Route, load
+from workflow import words
 
 
 class Before(StrEnum):
@@ -91,4 +92,4 @@ def gate(code: str, *, route: Route, on: date) -> Gate:
     for one in gates(route=route, on=on):
         if one.code == code:
             return one
-    raise LawUnknown(f"No gate “{code}” stands on the {route} route on {on:%-d %B %Y}.")
+    raise LawUnknown(f"No gate “{code}” stands on the {route} route on {words.day(on)}.")

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from tenders.law.rules import Regime, Route, Rule, pounds, rule
 from tenders.law.services import health_service, is_cpv, light_touch_service, plain_cpv
+from workflow import words
 
 ACT_BEGAN = date(2025, 2, 24)
 HEALTH_REGIME_BEGAN = date(2024, 1, 1)
@@ -167,7 +168,7 @@ def _health_out_of_scope(facts: _Facts) -> RegimeFinding:
 
 def _before_the_act(facts: _Facts) -> RegimeFinding:
     said = (
-        f"A procurement that began on {facts.on:%-d %B %Y}, before 24 February 2025, stays under "
+        f"A procurement that began on {words.day(facts.on)}, before 24 February 2025, stays under "
         "the Public Contracts Regulations 2015, changes of the contract included."
     )
     return RegimeFinding(

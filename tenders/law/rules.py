@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from workflow import calendar
+from workflow import calendar, words
 from workflow.calendar import Calendar
 
 REFERENCE = Path(__file__).parent.parent / "reference"
@@ -227,7 +227,7 @@ def rule(
     """
     found = [one for one in rules_for(regime, route, on=on) if one.code == code]
     if not found:
-        raise LawUnknown(f"No rule “{code}” is held for {on:%-d %B %Y}.")
+        raise LawUnknown(f"No rule “{code}” is held for {words.day(on)}.")
     if len(found) > 1:
         raise LawUnknown(f"Several rules “{code}” are in force: say the regime and the route.")
     own = (policy or {}).get(code)

@@ -7,13 +7,12 @@ from typing import Any
 
 from tenders.lifecycles.gate_facts import (
     call_in_over,
-    in_words,
     missing_gates,
     nothing_held_open,
     standstill_over,
 )
 from tenders.lifecycles.tender_guards import with_reason
-from workflow import calendar
+from workflow import calendar, words
 from workflow.lifecycle import Deed, Refused
 
 __all__ = ["call_in_over", "nothing_held_open", "standstill_over", "with_reason"]
@@ -37,8 +36,8 @@ def key_decision_notice(tender: Any, deed: Deed) -> str | None:
     earliest = tender.earliest_decision(notice.on_day)
     if calendar.london_date(deed.at) < earliest:
         return (
-            f"Notice of the key decision was published on {in_words(notice.on_day)}. "
-            f"It can be taken from {in_words(earliest)} (28 clear days, 2012 Regulations reg 9)."
+            f"Notice of the key decision was published on {words.day(notice.on_day)}. "
+            f"It can be taken from {words.day(earliest)} (28 clear days, 2012 Regulations reg 9)."
         )
     return None
 

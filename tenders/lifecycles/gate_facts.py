@@ -7,18 +7,12 @@ not listed here is met by what a person records for it (an assurance).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from tenders import law
-from workflow import calendar
+from workflow import calendar, words
 from workflow.lifecycle import Deed, Guard, sentences_of
-
-
-def in_words(day: date) -> str:
-    """A day as people write it: 22 November 2026."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def specification_approved(tender: Any, deed: Deed) -> str | None:
@@ -60,7 +54,7 @@ def call_in_over(tender: Any, deed: Deed) -> str | None:
     if tender.effective_on is None:
         return "Have the award decided. Call-in begins when the decision is published."
     if calendar.london_date(deed.at) < tender.effective_on:
-        effective = in_words(tender.effective_on)
+        effective = words.day(tender.effective_on)
         return f"The decision takes effect on {effective}, when call-in has ended."
     return None
 
@@ -84,14 +78,14 @@ def standstill_over(tender: Any, deed: Deed) -> str | None:
     if tender.award_notice_on is None:
         return "Publish the award notice. It says whether there is a standstill."
     if tender.standstill_ends and calendar.london_date(deed.at) <= tender.standstill_ends:
-        return f"The standstill runs until the end of {in_words(tender.standstill_ends)}."
+        return f"The standstill runs until the end of {words.day(tender.standstill_ends)}."
     return None
 
 
 def nothing_held_open(tender: Any, deed: Deed) -> list[str]:
     """A challenge not yet answered holds the award."""
     return [
-        f"The challenge of {c.provider} of {in_words(c.received_on)} is not closed."
+        f"The challenge of {c.provider} of {words.day(c.received_on)} is not closed."
         for c in tender.challenges.all()
         if c.closed_on is None
     ]

@@ -22,7 +22,7 @@ from tenders.lifecycles.award import TenderLifecycle
 from tenders.models.outcome import AssessmentSummary, Award
 from tenders.models.regime import RegimeChoice
 from tenders.ranking import Line, gaps, ranked
-from workflow import calendar
+from workflow import calendar, words
 from workflow.door import begin, take
 from workflow.lifecycle import SYSTEM, Deed, Obstacles, Record, Refused
 
@@ -127,7 +127,7 @@ class Tender(TenderLifecycle):
         if self.start_on <= earliest + timedelta(days=1):
             yield (
                 "The contract starts before a decision on that day can take effect "
-                f"(call-in ends on {earliest.day} {earliest:%B %Y})."
+                f"(call-in ends on {words.day(earliest)})."
             )
         if self.end_on <= self.start_on:
             yield "The contract must end after it starts."

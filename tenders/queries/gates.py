@@ -8,8 +8,9 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from tenders import law
-from tenders.lifecycles.gate_facts import FACTS, in_words, missing_gates, obstacles_of_gate
+from tenders.lifecycles.gate_facts import FACTS, missing_gates, obstacles_of_gate
 from tenders.models import Assurance, Tender
+from workflow import words
 from workflow.calendar import london_date
 from workflow.lifecycle import SYSTEM, Actor, Deed
 
@@ -116,7 +117,7 @@ def _late(tender: Tender, code: str, recorded: Assurance, at: datetime) -> list[
     earliest = tender.earliest_decision(recorded.on_day)
     if london_date(at) >= earliest:
         return []
-    return [f"Wait: the decision can be taken from {in_words(earliest)} (28 clear days)."]
+    return [f"Wait: the decision can be taken from {words.day(earliest)} (28 clear days)."]
 
 
 Telling = Callable[[Tender], tuple[str, date | None]]

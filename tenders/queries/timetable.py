@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from tenders.lifecycles.gate_facts import in_words
 from tenders.models import Tender
-from workflow import calendar
+from workflow import calendar, words
 from workflow.calendar import Calendar
 
 
@@ -74,7 +73,7 @@ def warnings(tender: Tender, at: datetime) -> list[str]:
     if not calendar.is_working_day(tender.decision_on, Calendar.ENGLAND):
         moved = calendar.decision_day(tender.decision_on)
         said.append(
-            f"{in_words(tender.decision_on)} is not a working day. Consider {in_words(moved)}."
+            f"{words.day(tender.decision_on)} is not a working day. Consider {words.day(moved)}."
         )
     return said
 
@@ -132,7 +131,7 @@ def _notice_of_decision(tender: Tender) -> tuple[date, date | None, str, str]:
     done, said = None, "28 clear days before the decision"
     if notice is not None:
         done = notice.on_day
-        said = f"Decision possible from {in_words(tender.earliest_decision(notice.on_day))}"
+        said = f"Decision possible from {words.day(tender.earliest_decision(notice.on_day))}"
     if notice is not None and notice.reasons_instead:
         said = "Not a key decision, for the reasons recorded"
     return latest, done, said, _marked(tender, "key_decision_notice")
