@@ -99,7 +99,7 @@ def write(
     The head row is locked first: without it two writers would fork the chain.
     """
     AuditHead.objects.get_or_create(pk=1)
-    head = AuditHead.objects.select_for_update().get(pk=1)
+    head = AuditHead.objects.select_for_update(no_key=True).get(pk=1)
     entry = AuditEntry(
         sequence=head.sequence + 1,
         record_type=record._meta.label_lower,

@@ -5,14 +5,15 @@ Each is one transaction: lock, permission, what stands in the way, the change, t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, models, transaction
+from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 
 from workflow import audit
 from workflow.lifecycle import (
@@ -30,6 +31,7 @@ from workflow.lifecycle import (
     step_named,
     steps_of,
 )
+from workflow.locking import locked
 from workflow.models import AuditEntry
 from workflow.notices import tell
 
@@ -106,41 +108,61 @@ def amend(
 ) -> R:
     """Change fields of a record while it is open to change. Nothing is written if nothing differs.
 
-    Returns the locked and saved record; the one passed in is not touched.
+    Returns the fresh and saved record; the one passed in is not touched.
     """
     deed = Deed(by=by, at=at, step="amend", acting_for=acting_for)
     with transaction.atomic():
-        locked = _locked(record)
-        may = locked.who_may_amend()
-        _permit(may(locked, by, at), may.words, "change this")
-        _unobstructed(locked.standing_in_the_way(deed))
-        before = audit.facts_of(locked)
+        fresh = _locked(record)
+        may = fresh.who_may_amend()
+        _permit(may(fresh, by, at), may.words, "change this")
+        _unobstructed(fresh.standing_in_the_way(deed))
+        before = audit.facts_of(fresh)
         if "state" in fields:
             raise Refused("A state is changed by its steps, not by amending.")
         for name, value in fields.items():
-            setattr(locked, name, value)
-        changed = audit.changes(before, audit.facts_of(locked))
+            setattr(fresh, name, value)
+        changed = audit.changes(before, audit.facts_of(fresh))
         if changed:
-            with _entered(locked, deed):
-                _valid(locked)
-                _saved(locked)
-            sentence = f"changed the {locked.noun()}"
-            audit.write(locked, deed, sentence=sentence, facts=changed, reasons=reasons)
-    return locked
+            with _entered(fresh, deed):
+                _valid(fresh)
+                _saved(fresh)
+            sentence = f"changed the {fresh.noun()}"
+            audit.write(fresh, deed, sentence=sentence, facts=changed, reasons=reasons)
+    return fresh
 
 
 def remove(record: Record, *, by: Actor, at: datetime, reasons: str = "") -> None:
-    """Remove a part while its whole is open to change. The audit entry keeps what it held."""
+    """Remove a part while its whole is open to change.
+
+    The audit entry keeps what it held, and what went with it. Raises Refused while something else
+    still rests on it.
+    """
     deed = Deed(by=by, at=at, step="remove")
     with transaction.atomic():
-        locked = _locked(record)
-        may = locked.who_may_amend()
-        _permit(may(locked, by, at), may.words, "remove this")
-        _unobstructed(locked.standing_in_the_way(deed))
-        sentence = f"removed the {locked.noun()}"
-        audit.write(locked, deed, sentence=sentence, facts=audit.facts_of(locked), reasons=reasons)
-        with _entered(locked, deed):
-            locked.delete()
+        fresh = _locked(record)
+        may = fresh.who_may_amend()
+        _permit(may(fresh, by, at), may.words, "remove this")
+        _unobstructed(fresh.standing_in_the_way(deed))
+        facts = audit.facts_of(fresh) | _going_with(fresh)
+        sentence = f"removed the {fresh.noun()}"
+        audit.write(fresh, deed, sentence=sentence, facts=facts, reasons=reasons)
+        with _entered(fresh, deed):
+            fresh.delete()
+
+
+def amend_within(record: R, deed: Deed, **fields: Any) -> R:
+    """Change a part in the course of a step of its whole, which has asked for permission already.
+
+    Only a step has a deed to pass. The part gets an audit entry of its own.
+    """
+    before = audit.facts_of(record)
+    for name, value in fields.items():
+        setattr(record, name, value)
+    with _entered(record, deed):
+        _saved(record)
+    changed = audit.changes(before, audit.facts_of(record))
+    audit.write(record, deed, sentence=f"changed the {record.noun()}", facts=changed)
+    return record
 
 
 def take(
@@ -148,39 +170,39 @@ def take(
 ) -> R:
     """Take a step: lock, state, permission, guards, the change, the audit entry, in one transaction.
 
-    Returns the locked and saved record. Raises Refused (already done, blocked, or refused by the
+    Returns the fresh and saved record. Raises Refused (already done, blocked, or refused by the
     step itself) or NotAllowed; then nothing has changed.
     """
     with transaction.atomic():
-        locked = _locked(record)
-        step = step_named(type(locked), step_name)
+        fresh = _locked(record)
+        step = step_named(type(fresh), step_name)
         if step is None:
-            raise Refused(f"A {locked.noun()} has no step called '{step_name}'.")
+            raise Refused(f"A {fresh.noun()} has no step called '{step_name}'.")
         deed = Deed(by=by, at=at, step=step.name, acting_for=acting_for)
-        before_state = _state(locked)
+        before_state = _state(fresh)
+        _permit(step.may(fresh, by, at), step.may.words, step.label)
         if before_state not in step.sources:
-            raise Refused(_too_late(locked, step))
-        _permit(step.may(locked, by, at), step.may.words, step.label)
-        _unobstructed(sentences_of(step.guards, locked, deed))
+            raise Refused(_too_late(fresh, step))
+        _unobstructed(sentences_of(step.guards, fresh, deed))
         deed._cleared.update(id(guard) for guard in step.guards)
-        before = audit.facts_of(locked)
-        with _entered(locked, deed):
-            getattr(locked, step.name)(deed, **data)
-            _saved(locked)
-        facts = audit.changes(before, audit.facts_of(locked))
+        before = audit.facts_of(fresh)
+        with _entered(fresh, deed):
+            getattr(fresh, step.name)(deed, **data)
+            _saved(fresh)
+        facts = audit.changes(before, audit.facts_of(fresh))
         given = {k: v for k, v in data.items() if k not in step.secret and k != "reasons"}
         audit.write(
-            locked,
+            fresh,
             deed,
             sentence=step.done,
             state_from=before_state,
-            state_to=_state(locked),
+            state_to=_state(fresh),
             facts={**facts, "given": given} if given else facts,
             reasons=str(data.get("reasons", "") or ""),
         )
         if step.tells is not None:
-            tell(locked, step.tells(locked, deed), at=at, but=by)
-    return locked
+            tell(fresh, step.tells(fresh, deed), at=at, but=by)
+    return fresh
 
 
 def actions_for(record: Lifecycle, actor: Actor, at: datetime) -> list[Action]:
@@ -201,21 +223,21 @@ def actions_for(record: Lifecycle, actor: Actor, at: datetime) -> list[Action]:
 
 
 def _locked(record: R) -> R:
-    """The record, fresh and locked. The whole it is part of is locked first.
+    """The record, fresh and locked, with the wholes it is part of, the outermost first.
 
     Always in that order: a step of the whole that moves its parts (the opening of bids) would
     otherwise wait for a step of a part that waits for the whole.
     """
     try:
         whole = _locked_whole(record)
-        locked = type(record)._base_manager.select_for_update().get(pk=record.pk)
+        fresh = locked(record)
     except ObjectDoesNotExist:
         raise Refused(
             f"This {record.noun()} has been removed. Go back and refresh the list."
         ) from None
     if whole is not None:
-        setattr(locked, record.part_of, whole)
-    return locked
+        setattr(fresh, record.part_of, whole)
+    return fresh
 
 
 def _lock_whole(record: Record) -> None:
@@ -224,12 +246,47 @@ def _lock_whole(record: Record) -> None:
         setattr(record, record.part_of, whole)
 
 
-def _locked_whole(record: Record) -> models.Model | None:
-    if not record.part_of:
+def _locked_whole(record: Any) -> Any:
+    """What the record is part of, locked together with what that is part of in its turn."""
+    part_of = getattr(record, "part_of", "")
+    if not part_of:
         return None
-    whole = getattr(record, record.part_of)
-    found: models.Model = type(whole)._base_manager.select_for_update().get(pk=whole.pk)
-    return found
+    whole = getattr(record, part_of)
+    outer = _locked_whole(whole)
+    fresh = locked(whole)
+    if outer is not None:
+        setattr(fresh, whole.part_of, outer)
+    return fresh
+
+
+def _going_with(record: Record) -> dict[str, Any]:
+    """What a removal takes along or unlinks, as facts. Raises Refused for what is protected."""
+    collector = Collector(using=DEFAULT_DB_ALIAS, origin=record)
+    try:
+        collector.collect([record])
+    except (ProtectedError, RestrictedError) as error:
+        holding = sorted({str(held._meta.verbose_name) for held in _holding(error)})
+        raise Refused(
+            f"This {record.noun()} is still used ({', '.join(holding)}). Remove that first."
+        ) from error
+    found: Any = collector
+    rows = [row for rows in found.data.values() for row in rows if row != record]
+    rows += [row for rows in found.fast_deletes for row in rows]
+    unlinked = [
+        f"{row._meta.label_lower} {row.pk}"
+        for updates in found.field_updates.values()
+        for changed in updates
+        for row in changed
+    ]
+    gone = [{"record": audit.plain(row), **audit.facts_of(row)} for row in rows]
+    facts = {"removed with it": gone, "unlinked": unlinked}
+    return {name: held for name, held in facts.items() if held}
+
+
+def _holding(error: ProtectedError | RestrictedError) -> Iterable[models.Model]:
+    return (
+        error.protected_objects if isinstance(error, ProtectedError) else error.restricted_objects
+    )
 
 
 def _permit(allowed: bool, words: str, what: str) -> None:

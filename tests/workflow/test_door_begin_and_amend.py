@@ -5,7 +5,8 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from accounts.roles import Role
 from commissioning.models import BoardAction, Clause, Meeting, Specification
-from tests.factories.commissioning import specification
+from tests.factories.commissioning import commissioner_of, specification
+from tests.factories.contracts import agreement
 from tests.factories.people import AT, person, trust
 from workflow.audit import history
 from workflow.door import amend, begin, remove
@@ -108,3 +109,20 @@ def test_saving_past_the_door_is_a_defect(place):
         Meeting(partnership=place, held_on=AT.date()).save()
     with pytest.raises(AroundTheDoor):
         Meeting.objects.create(partnership=place, held_on=AT.date())
+
+
+def test_what_goes_with_a_removed_whole_is_kept_in_the_trail(place, commissioner):
+    made = agreement(place, state="drafted")
+    remove(made, by=commissioner_of(place), at=AT, reasons="Registered twice.")
+
+    facts = history(made).last().facts
+    gone = " ".join(row["record"] for row in facts["removed with it"])
+    assert "contracts.scheduledkpi" in gone
+    assert "contracts.agreementarea" in gone
+
+
+def test_what_others_rest_on_is_not_removed(place, commissioner):
+    spec = specification(place, state="draft")
+    kpi = spec.kpis.first().kpi
+    with pytest.raises(Refused, match="is still used"):
+        remove(kpi, by=person(Role.ANALYST, place), at=AT)
