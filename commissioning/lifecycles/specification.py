@@ -50,9 +50,11 @@ def every_kpi_serves_an_outcome(spec: Any, deed: Deed) -> list[str]:
 
 
 def somebody_else_approves(spec: Any, deed: Deed) -> str | None:
-    """Nobody approves their own proposal."""
+    """Nobody approves what they sent, or what they wrote in this version."""
     if spec.proposed_by_id == deed.by.pk:
         return "You sent this for approval yourself. Someone else must approve it."
+    if deed.by.pk in spec.written_by():
+        return "You wrote part of this version. Someone else must approve it."
     return None
 
 
@@ -89,7 +91,7 @@ class SpecificationLifecycle(Lifecycle):
         target=S.FOR_APPROVAL,
         label="Send for approval",
         done="sent the specification for approval",
-        hint="An approver who is not you will read it. It cannot be changed meanwhile.",
+        hint="An approver who wrote none of it will read it. It cannot be changed meanwhile.",
         may=commissioner,
         guards=[has_clauses, answers_a_need, is_measured, every_kpi_serves_an_outcome],
     )

@@ -19,6 +19,7 @@ from commissioning.models.kpi import Kpi
 from commissioning.models.need import Need
 from commissioning.models.outcome import LevelOfNeed, Outcome
 from commissioning.models.service import Service
+from workflow.authors import authors_of
 from workflow.door import take
 from workflow.lifecycle import Deed, Obstacles, Record
 
@@ -76,6 +77,10 @@ class Specification(SpecificationLifecycle):
             f"Version {rival.version} of the specification of {rival.service} is still "
             f"{rival.state_label.lower()}. Finish that one first."
         )
+
+    def written_by(self) -> set[int]:
+        """The ids of everybody who wrote this version: its text, clauses, needs or KPIs."""
+        return authors_of(self, Clause, NeedAnswered, SpecificationKpi)
 
     def supersede_earlier(self, deed: Deed) -> None:
         """Supersede the version this one replaces, in the same transaction."""

@@ -70,9 +70,11 @@ def board_has_advised(variation: Any, deed: Deed) -> str | None:
 
 
 def somebody_else_decides(variation: Any, deed: Deed) -> str | None:
-    """Nobody approves their own proposal."""
+    """Nobody decides what they proposed, or had a hand in."""
     if variation.proposed_by_id == deed.by.pk:
         return "You proposed this variation yourself. Someone else must decide it."
+    if deed.by.pk in variation.written_by():
+        return "You wrote part of this variation. Someone else must decide it."
     return None
 
 

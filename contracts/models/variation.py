@@ -22,6 +22,7 @@ from contracts.models.agreement import Agreement
 from contracts.models.schedule import KpiTerms, ScheduledKpi
 from tenders import law
 from workflow import words
+from workflow.authors import authors_of
 from workflow.door import begin, take
 from workflow.lifecycle import Deed, Obstacles, Record
 
@@ -112,6 +113,10 @@ class Variation(VariationLifecycle):
             raise ValidationError({"new_end_on": "The agreement must end after it starts."})
         if self.new_end_on and self.new_end_on < self.effective_on:
             raise ValidationError({"new_end_on": "The change would come after the new end."})
+
+    def written_by(self) -> set[int]:
+        """The ids of everybody who wrote its terms or its KPI changes."""
+        return authors_of(self, VariationTerms)
 
     def standing_in_the_way(self, deed: Deed) -> Obstacles:
         if self._state.adding and not self.agreement.is_binding:

@@ -6,6 +6,7 @@ from itertools import permutations
 
 import pytest
 
+from contracts.actions import variations as verbs
 from contracts.models import Agreement, Variation
 from contracts.queries.variations import cumulative, moved_since_sent
 from tests.factories import contracts as make
@@ -66,6 +67,53 @@ def test_nobody_approves_their_own(trust, commissioner) -> None:
     made = make.variation(make.agreement(trust), "with_board")
     with pytest.raises(Refused, match="You proposed this variation yourself"):
         approve(made, commissioner)
+
+
+@pytest.fixture
+def both(trust, commissioner):
+    """Somebody who is an approver, and the second commissioner."""
+    return people.also(people.person("commissioner", trust), "approver", trust)
+
+
+def changed_by(trust, author, change) -> Variation:
+    """A variation of the first commissioner, changed by somebody else, and with the Board."""
+    made = make.variation(make.agreement(trust))
+    change(made, author)
+    held = make.meeting(trust, AT.date())
+    made = take(made, "send_to_board", by=make.commissioner_of(trust), at=AT, meeting=held)
+    return verbs.record_advice(made, "for", "Agreed.", make.commissioner_of(trust), AT)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda made, by: verbs.change(made, by=by, at=AT, value_change=Decimal(70_000)),
+        lambda made, by: verbs.drop_kpi_change(made.kpi_terms.get(), by=by, at=AT),
+        lambda made, by: verbs.change_kpi(
+            made,
+            made.agreement.kpis.last(),
+            from_quarter="2026-27Q4",
+            target=Decimal(10),
+            tolerance=Decimal(5),
+            by=by,
+            at=AT,
+        ),
+    ],
+    ids=["its terms", "a KPI left alone", "a KPI changed"],
+)
+@pytest.mark.parametrize("step", ["approve", "refuse"])
+def test_nobody_decides_what_they_changed(trust, both, change, step) -> None:
+    made = changed_by(trust, both, change)
+    with pytest.raises(Refused, match="You wrote part of this variation. Someone else must"):
+        take(made, step, by=both, at=AT, reasons="Mine.")
+
+
+def test_who_only_sent_it_may_decide(trust, both) -> None:
+    made = make.variation(make.agreement(trust))
+    held = make.meeting(trust, AT.date())
+    made = take(made, "send_to_board", by=both, at=AT, meeting=held)
+    made = verbs.record_advice(made, "for", "Agreed.", both, AT)
+    assert approve(made, both).decided_by == both
 
 
 def test_the_board_advises_first(trust, approver) -> None:
