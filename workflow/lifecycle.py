@@ -212,21 +212,20 @@ class StateField(FSMField):
         return name, "django.db.models.CharField", args, kwargs
 
 
-class LifecycleQuerySet(models.QuerySet[Any]):
-    """Refuses the bulk writes that would move a record around the door."""
+class RecordQuerySet(models.QuerySet[Any]):
+    """Reads records. Refuses the bulk writes that would go around the door."""
 
     def update(self, **kwargs: Any) -> int:
-        if "state" in kwargs:
-            raise AroundTheDoor("A state is moved by workflow.door.take, never by update().")
-        return super().update(**kwargs)
+        raise AroundTheDoor("A record is changed by workflow.door, never by update().")
 
     def bulk_update(self, objs: Any, fields: Any, batch_size: int | None = None) -> int:
-        if "state" in fields:
-            raise AroundTheDoor("A state is moved by workflow.door.take, never by bulk_update().")
-        return super().bulk_update(objs, fields, batch_size)
+        raise AroundTheDoor("A record is changed by workflow.door, never by bulk_update().")
 
     def bulk_create(self, *args: Any, **kwargs: Any) -> Any:
-        raise AroundTheDoor("Records with a lifecycle begin by workflow.door.begin.")
+        raise AroundTheDoor("A record begins by workflow.door.begin, never by bulk_create().")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise AroundTheDoor("A record is removed by workflow.door.remove, one at a time.")
 
 
 @dataclass(frozen=True)
@@ -253,6 +252,8 @@ class Record(models.Model):
     may_amend: ClassVar[May | None] = None
     part_of: ClassVar[str] = ""
     kept_out_of_audit: ClassVar[frozenset[str]] = frozenset()
+
+    objects = RecordQuerySet.as_manager()
 
     def standing_in_the_way(self, deed: Deed) -> Obstacles:
         """Sentences that forbid beginning, amending or removing this record now."""
@@ -296,8 +297,6 @@ class Lifecycle(Record):
     tones: ClassVar[dict[str, str]] = {}
     #: The states in their usual order, for the stepper.
     path: ClassVar[tuple[str, ...]] = ()
-
-    objects = LifecycleQuerySet.as_manager()
 
     def standing_in_the_way(self, deed: Deed) -> Obstacles:
         if self._state.adding or self.__dict__["state"] in self.open_to_change:

@@ -14,6 +14,7 @@ from accounts.models import Organisation
 from accounts.roles import preparer
 from tenders.lifecycles.bid import LIVE, READABLE, BidLifecycle
 from tenders.models.tender import Tender
+from workflow.door import amend_within
 from workflow.files import keep
 from workflow.lifecycle import Deed, Obstacles, Record, Refused
 from workflow.models import StoredFile
@@ -96,7 +97,7 @@ class Bid(BidLifecycle):
                 at=deed.at,
                 tenant=self.tenant,
             )
-            BidDocument.objects.filter(pk=document.pk).update(opened_file=opened)
+            amend_within(document, deed, opened_file=opened)
 
 
 class BidDocument(Record):
