@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.urls import reverse
 
@@ -15,7 +15,7 @@ from performance.gate import WORKS_WITH_RETURNS
 from performance.lifecycles.kpi_return import TO_CERTIFY
 from performance.models import KpiReturn
 from performance.queries import returns
-from workflow.calendar import london_time
+from workflow.calendar import close_of_business
 
 
 @register
@@ -43,7 +43,7 @@ def work_of_provider(visit: Visit) -> list[WorkItem]:
             title=f"{row.record.agreement.title}: {row.record.period.label}",
             url=reverse("performance:portal_return", args=[visit.organisation.slug, row.record.pk]),
             todo=row.todo,
-            due=_end_of(row.record.due_on) if row.has_due_date else None,
+            due=close_of_business(row.record.due_on) if row.has_due_date else None,
             kind="Return",
         )
         for row in returns.for_provider(visit.organisation, visit.at)
@@ -58,7 +58,9 @@ def work_of_commissioner(visit: Visit) -> list[WorkItem]:
         return []
     waiting = [_item(r, "Accept or query") for r in returns.to_accept(visit.partnership)]
     late = returns.overdue(visit.partnership, visit.at)
-    return waiting + [_item(r, "Remind the provider, or waive it", _end_of(r.due_on)) for r in late]
+    return waiting + [
+        _item(r, "Remind the provider, or waive it", close_of_business(r.due_on)) for r in late
+    ]
 
 
 def _item(record: KpiReturn, todo: str, due: datetime | None = None) -> WorkItem:
@@ -66,8 +68,3 @@ def _item(record: KpiReturn, todo: str, due: datetime | None = None) -> WorkItem
     return WorkItem(
         title, record.get_absolute_url(), f"{todo} ({record.agreement.provider})", due, "Return"
     )
-
-
-def _end_of(day: date) -> datetime:
-    """Office hours' end on that day."""
-    return london_time(day, 17)

@@ -288,3 +288,8 @@ def start_of_day(day: date) -> datetime:
 def end_of_day(day: date) -> datetime:
     """The moment, in UTC, of "midnight at the end of" `day` in London: when the next day begins."""
     return start_of_day(day + ONE_DAY)
+
+
+def close_of_business(day: date) -> datetime:
+    """5pm in London on that day, aware and UTC: by when a thing to be done that day is done."""
+    return london_time(day, 17)

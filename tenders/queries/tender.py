@@ -22,7 +22,7 @@ from tenders.models import (
     RegimeChoice,
     Tender,
 )
-from workflow.calendar import end_of_day, london_date, london_time
+from workflow.calendar import close_of_business, end_of_day, london_date
 from workflow.models import AuditEntry
 
 CLOSING_SOON = timedelta(days=7)
@@ -86,15 +86,18 @@ def _after_decision(tender: Tender, at: datetime) -> Next:
         over = end_of_day(effective - timedelta(days=1)) if effective else None
         return Next("Call-in runs", over)
     if tender.summaries_sent_at is None:
-        todo, due = "Send the assessment summaries", london_time(effective + timedelta(days=2), 17)
+        todo, due = (
+            "Send the assessment summaries",
+            close_of_business(effective + timedelta(days=2)),
+        )
     else:
         sent = london_date(tender.summaries_sent_at)
-        todo, due = "Publish the award notice", london_time(sent + timedelta(days=1), 17)
+        todo, due = "Publish the award notice", close_of_business(sent + timedelta(days=1))
     return Next(todo, due, late=due < at)
 
 
 def _evening(day: date | None, later: int = 0) -> datetime | None:
-    return london_time(day + timedelta(days=later), 17) if day else None
+    return close_of_business(day + timedelta(days=later)) if day else None
 
 
 #: When each next thing is due, by the words of `states.NEXT`.

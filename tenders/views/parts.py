@@ -12,6 +12,7 @@ from tenders import gate
 from tenders.actions import tender as deeds
 from tenders.actions.question import answer as publish_answer
 from tenders.forms.tender import AnswerForm, CriterionForm, DeclarationForm, LotForm, PanelForm
+from tenders.models import Criterion, Lot, PanelMember
 from tenders.queries import evaluation
 from tenders.queries import parts as parts_read
 from tenders.views.frame import INSIDE, READERS, address, framed
@@ -67,12 +68,8 @@ def criterion_edit(request: Request, pk: int, criterion: int) -> HttpResponse:
 @partnership_page(Role.COMMISSIONER)
 def criterion_remove(request: Request, pk: int, criterion: int) -> HttpResponse:
     """Remove an award criterion."""
-    visit = request.visit
-    found = gate.criterion(visit, pk, criterion)
-    back = address("tender_criteria", found.tender)
-    asked = Question(f"Remove {found.name}", back, button="Remove it", caption=str(found.tender))
-    deed = lambda: remove(found, by=visit.user, at=visit.at)  # noqa: E731
-    return answer(request, asked, PlainForm(sent(request)), deed)
+    found = gate.criterion(request.visit, pk, criterion)
+    return _removed(request, found, f"Remove {found.name}", "Remove it", "tender_criteria")
 
 
 @partnership_page(Role.COMMISSIONER)
@@ -95,12 +92,8 @@ def lot_new(request: Request, pk: int) -> HttpResponse:
 @partnership_page(Role.COMMISSIONER)
 def lot_remove(request: Request, pk: int, lot: int) -> HttpResponse:
     """Remove a lot."""
-    visit = request.visit
-    found = gate.lot(visit, pk, lot)
-    back = address("tender_criteria", found.tender)
-    asked = Question(f"Remove {found}", back, button="Remove it", caption=str(found.tender))
-    deed = lambda: remove(found, by=visit.user, at=visit.at)  # noqa: E731
-    return answer(request, asked, PlainForm(sent(request)), deed)
+    found = gate.lot(request.visit, pk, lot)
+    return _removed(request, found, f"Remove {found}", "Remove it", "tender_criteria")
 
 
 @partnership_page(*INSIDE)
@@ -142,14 +135,8 @@ def panel_new(request: Request, pk: int) -> HttpResponse:
 @partnership_page(Role.COMMISSIONER)
 def panel_remove(request: Request, pk: int, seat: int) -> HttpResponse:
     """Take a member off the panel."""
-    visit = request.visit
-    found = gate.seat(visit, pk, seat)
-    back = address("tender_panel", found.tender)
-    asked = Question(
-        f"Take {found} off the panel", back, button="Take them off", caption=str(found.tender)
-    )
-    deed = lambda: remove(found, by=visit.user, at=visit.at)  # noqa: E731
-    return answer(request, asked, PlainForm(sent(request)), deed)
+    found = gate.seat(request.visit, pk, seat)
+    return _removed(request, found, f"Take {found} off the panel", "Take them off", "tender_panel")
 
 
 @partnership_page(Role.EVALUATOR)
@@ -202,4 +189,18 @@ def question_answer(request: Request, pk: int, question: int) -> HttpResponse:
         asked,
         form,
         lambda: publish_answer(found, form.cleaned_data["answer"], by=visit.user, at=visit.at),
+    )
+
+
+def _removed(
+    request: Request, part: Criterion | Lot | PanelMember, title: str, button: str, page: str
+) -> HttpResponse:
+    """Ask, then take a part out of its tender."""
+    visit = request.visit
+    question = Question(title, address(page, part.tender), button, str(part.tender))
+    return answer(
+        request,
+        question,
+        PlainForm(sent(request)),
+        lambda: remove(part, by=visit.user, at=visit.at),
     )
