@@ -71,11 +71,11 @@ def test_what_the_board_is_not_sent(trust, facts, sentence) -> None:
     given = {"ground_code": "pa.light_touch", "ground_reason": "Light touch.", **facts}
     if not given["ground_reason"].strip():
         made = make.variation(make.agreement(trust))
-        Variation.objects.filter(pk=made.pk).update(ground_reason="")
+        Variation._base_manager.filter(pk=made.pk).update(ground_reason="")
         made.refresh_from_db()
     elif not given["ground_code"]:
         made = make.variation(make.agreement(trust))
-        Variation.objects.filter(pk=made.pk).update(ground_code="", ground_citation="")
+        Variation._base_manager.filter(pk=made.pk).update(ground_code="", ground_citation="")
         made.refresh_from_db()
     else:
         made = make.variation(make.agreement(trust), **given)
