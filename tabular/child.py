@@ -45,7 +45,7 @@ def answer(content: bytes, limits: Limits) -> str:
         return json.dumps({"refused": unreadable.findings}, default=tagged)
     pairs = {"properties": list(book.properties.items()), "names": list(book.names.items())}
     said = {"kind": book.kind, "sheets": book.sheets, "notes": book.notes, "cells": book.cells}
-    return json.dumps(said | pairs, default=tagged, separators=(",", ":"))
+    return json.dumps(said | pairs, default=tagged, separators=(",", ":"), ensure_ascii=False)
 
 
 def options(limits: Limits) -> str:

@@ -25,6 +25,10 @@ class Limits:
     columns: int = 500
     cells: int = 5_000_000
     """Cells over all sheets, gaps beside a value and skipped rows included."""
+    characters: int = 16 * MEBIBYTE
+    """Text of all cells together, as often as it is shown: cells may share one long text."""
+    answer_bytes: int = 128 * MEBIBYTE
+    """What the child process may say; the process that asked takes in no more."""
     seconds: int = 30
     """Time the child process may take, by the clock."""
     memory_bytes: int = 1024 * MEBIBYTE

@@ -52,8 +52,8 @@ class Filler:
         limits = self.limits
         if row > limits.rows or column > limits.columns or row < 1 or column < 1:
             raise self.too_far(sheet, row, column)
-        if type(value) is str:
-            self._weigh(len(value))
+        if isinstance(value, str | CellError | Uncalculated):
+            self._weigh(len(str(value)))
         rows = sheet.rows
         if row > len(rows):
             self.count(row - len(rows) - 1)
@@ -84,7 +84,7 @@ class Filler:
 
     def _weigh(self, characters: int) -> None:
         self.characters += characters
-        if self.characters > self.limits.unpacked_bytes:
+        if self.characters > self.limits.characters:
             raise refused(TOO_HEAVY)
 
 

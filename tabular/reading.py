@@ -7,7 +7,8 @@ import os
 import subprocess
 import sys
 from pathlib import Path, PurePath
-from typing import Any
+from threading import Timer
+from typing import IO, Any, cast
 
 from tabular.book import Book, Sheet
 from tabular.child import options
@@ -51,18 +52,37 @@ def _ask_child(content: bytes, limits: Limits) -> dict[str, Any]:
     command = [sys.executable, "-S", "-X", "utf8", "-m", "tabular.child", options(limits)]
     environment = {"PYTHONPATH": str(_ROOT)}
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and module, the file on its input
+        with subprocess.Popen(  # noqa: S603 - our own interpreter and module, the file on its input
             command,
-            input=content,
-            capture_output=True,
-            timeout=limits.seconds,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             env=environment,
             cwd=os.sep,
-            check=True,
-        )
-        return dict(json.loads(done.stdout, object_pairs_hook=untagged))
-    except (subprocess.SubprocessError, ValueError) as error:
+        ) as child:
+            answer = _answer(child, content, limits)
+        if child.returncode:
+            raise refused(TOO_HEAVY)
+        return dict(json.loads(answer, object_pairs_hook=untagged))
+    except (BrokenPipeError, ValueError) as error:
         raise refused(TOO_HEAVY) from error
+
+
+def _answer(child: subprocess.Popen[bytes], content: bytes, limits: Limits) -> bytes:
+    """What the child says within its time, and not a byte more than it may: then it is stopped."""
+    clock = Timer(limits.seconds, child.kill)
+    clock.start()
+    try:
+        given, said = cast(IO[bytes], child.stdin), cast(IO[bytes], child.stdout)
+        given.write(content)
+        given.close()
+        answer = said.read(limits.answer_bytes + 1)
+        if len(answer) <= limits.answer_bytes:
+            child.wait()
+        return answer
+    finally:
+        child.kill()  # nothing happens to one that has ended
+        clock.cancel()
 
 
 def _book(said: dict[str, Any], name: str) -> Book:

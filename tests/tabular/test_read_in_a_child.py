@@ -75,6 +75,13 @@ def test_child_that_is_stopped(limits: Limits) -> None:
     assert [finding.message for finding in caught.value.findings] == [TOO_HEAVY]
 
 
+def test_an_answer_that_does_not_end_is_not_taken_in() -> None:
+    content = rows(*[("text", number, number / 7) for number in range(3_000)])
+    with pytest.raises(Unreadable) as caught:
+        read(content, "a.xlsx", Limits(answer_bytes=10_000))
+    assert [finding.message for finding in caught.value.findings] == [TOO_HEAVY]
+
+
 def _read_in_a_daemon(answers: "multiprocessing.SimpleQueue[object]") -> None:
     answers.put(read(rows(*ONE), "a.xlsx").sheets[0].rows)
 

@@ -59,17 +59,37 @@ def test_too_many_cells(refusals: Refusals) -> None:
     assert refusals(rows((1, 2, 3), (4, 5, 6)), Limits(cells=5)) == [("", "", TOO_HEAVY)]
 
 
-def test_one_long_text_shared_by_many_cells(refusals: Refusals) -> None:
+def sharing(text: str, cells: int) -> bytes:
+    """A small workbook in which many cells share one text."""
     links = relations(worksheet="worksheets/sheet1.xml", sharedStrings="shared.xml")
-    content = xlsx(
-        "<row>" + "<c t='s'><v>0</v></c>" * 300 + "</row>",
+    return xlsx(
+        "".join(f'<row r="{row}"><c t="s"><v>0</v></c></row>' for row in range(1, cells + 1)),
         extra={
             "xl/_rels/workbook.xml.rels": links,
-            "xl/shared.xml": f"<sst><si><t>{'long' * 100}</t></si></sst>",
+            "xl/shared.xml": f"<sst><si><t>{text}</t></si></sst>",
         },
     )
-    limits = Limits(unpacked_bytes=100_000)
-    assert refusals(content, limits) == [("", "", TOO_HEAVY)]
+
+
+def test_one_long_text_shared_by_many_cells(refusals: Refusals) -> None:
+    content = sharing("中" * 30_000, 1_000)
+    assert len(content) < 10_000
+    assert refusals(content) == [("", "", TOO_HEAVY)]
+    assert len(parse(sharing("中" * 30_000, 500), Limits()).sheets[0].rows) == 500
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<c><f>longlong</f></c>",
+        "<c t='e'><v>longlong</v></c>",
+        "<c t='str'><v>longlong</v></c>",
+        "<c t='inlineStr'><is><t>longlong</t></is></c>",
+    ],
+)
+def test_text_of_every_kind_is_weighed(refusals: Refusals, cell: str) -> None:
+    content = xlsx("<row>" + cell * 30 + "</row>")
+    assert refusals(content, Limits(characters=200)) == [("", "", TOO_HEAVY)]
 
 
 def test_too_many_sheets(refusals: Refusals) -> None:
