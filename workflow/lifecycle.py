@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, wraps
-from typing import Any, ClassVar, Protocol, cast
+from typing import Any, ClassVar, Protocol, TypeVar, cast
 
 from django.db import models
 from django_fsm import FSMField, transition
@@ -212,7 +212,10 @@ class StateField(FSMField):
         return name, "django.db.models.CharField", args, kwargs
 
 
-class RecordQuerySet(models.QuerySet[Any]):
+M = TypeVar("M", bound=models.Model, covariant=True)
+
+
+class RecordQuerySet(models.QuerySet[M]):
     """Reads records. Refuses the bulk writes that would go around the door."""
 
     def update(self, **kwargs: Any) -> int:
