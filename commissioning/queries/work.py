@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from accounts.gate import Visit
 from accounts.roles import Role
 from accounts.work import WorkItem
 from commissioning.lifecycles.specification import AWAITING_APPROVAL
 from commissioning.models import Specification
 from commissioning.queries.board import actions_of, outstanding
-from workflow.calendar import end_of_day
+from workflow.calendar import close_of_business
 
 KIND = "Specification"
-#: A day ends when the next begins: the last minute still belongs to it.
-ONE_MINUTE = timedelta(minutes=1)
 
 
 def work_of(visit: Visit) -> list[WorkItem]:
@@ -56,7 +52,7 @@ def _actions(visit: Visit) -> list[WorkItem]:
             action.text,
             action.get_absolute_url(),
             "Do it, and say what was done",
-            due=end_of_day(action.due_on) - ONE_MINUTE,
+            due=close_of_business(action.due_on),
             kind="Board action",
         )
         for action in mine

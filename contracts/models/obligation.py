@@ -8,7 +8,7 @@ from django.db import models
 
 from accounts.roles import Either, Operator, approver, commissioner
 from workflow import words
-from workflow.calendar import end_of_day, london_date
+from workflow.calendar import close_of_business, london_date
 from workflow.lifecycle import Deed, Obstacles, Record
 
 
@@ -46,8 +46,8 @@ class Obligation(Record):
 
     @property
     def due_at(self) -> datetime:
-        """The last moment of the day it is due on."""
-        return end_of_day(self.due_on)
+        """The close of business of the day it is due on."""
+        return close_of_business(self.due_on)
 
     def late_on(self, at: datetime) -> bool:
         """Whether it was due before today and is not met."""
