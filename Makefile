@@ -101,13 +101,17 @@ check-papers: ; @$(MANAGE) check_papers
 
 .PHONY: bench
 bench: $(DEV) ## The benchmarks, as ratios (bench/README.md)
-	@for file in bench/bench_*.py; do [ -e "$$file" ] || continue; $(BIN)/python "$$file" || exit 1; done
+	@for file in bench/bench_*.py; do $(BIN)/python -m bench.$$(basename $$file .py) || exit 1; done
 
 # --- Keeping it -----------------------------------------------------------------------------------
 .PHONY: diagrams
 diagrams: $(RUNTIME) ## Write the papers made from the code again: lifecycle diagrams, who may open which page
 	@$(MANAGE) draw_lifecycles
 	@$(MANAGE) draw_permissions
+
+.PHONY: pictures
+pictures: $(DEV) $(FRONT) ## Take the pictures in docs/pictures again (needs Chromium)
+	@$(BIN)/python docs/take_pictures.py
 
 .PHONY: lock
 lock: .venv/.made ## Choose versions again and write requirements/*.txt with their hashes
