@@ -49,7 +49,7 @@ def plan_papers_procurement(stage: Stage, paper: dict[str, Any], papers: PapersC
         decision=papers.decision,
         start=papers.start,
     )
-    play = Procurement(stage, paper, f"CUM-{papers.year}-01", dates)
+    play = Procurement(stage, paper, f"CUMBRIA-{papers.year}-001", dates)
     on = stage.diary.on
     on(papers.specification_drafted, lambda at: _need_and_specification(play, at))
     on(papers.specification_approved, lambda at: _approve(play, at))

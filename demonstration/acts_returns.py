@@ -86,7 +86,7 @@ def _judge(stage: Stage, kpi_return: KpiReturn, end: str, at: datetime) -> None:
     if end == "accepted":
         take(kpi_return, "accept", by=who, at=at)
     elif end == "queried":
-        question = "Fewer young people reached their goals in Eden than before. What happened?"
+        question = "The figures for Eden rest on few young people. Please confirm them."
         take(kpi_return, "query", by=who, at=at, question=question)
 
 

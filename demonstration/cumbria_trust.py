@@ -69,14 +69,14 @@ def _plan_tenders(stage: Stage, papers: PapersCalendar) -> None:
     acts_procure.plan_live_tender(
         stage,
         read(FOLDER / "wellbeing_hubs.toml"),
-        f"CUM-{year}-11",
+        f"CUMBRIA-{year}-002",
         deadline=working_day_from(today + timedelta(days=23)),
         published=working_day_before(today - timedelta(days=11)),
     )
     acts_procure.plan_live_tender(
         stage,
         read(FOLDER / "short_breaks.toml"),
-        f"CUM-{year}-12",
+        f"CUMBRIA-{year}-003",
         deadline=working_day_before(today),
         published=working_day_before(today - timedelta(days=35)),
     )

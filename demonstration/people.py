@@ -15,11 +15,14 @@ FOLDERS = (Path(__file__).parent / "cumbria",)
 
 def sign_ins() -> list[SignInLine]:
     """One sign-in for each role of each partnership that is loaded."""
+    rows = [row for folder in FOLDERS for row in read(folder / "people.toml")["person"]]
+    shown = {row["email"]: row["sign_in"] for row in rows if "sign_in" in row}
+    people = User.objects.filter(email__in=shown).prefetch_related("memberships__organisation")
+    found = {person.email: person for person in people}
     return [
-        SignInLine(person["sign_in"], person["email"], person["place"].replace("-", " ").title())
-        for folder in FOLDERS
-        for person in read(folder / "people.toml")["person"]
-        if "sign_in" in person and User.objects.filter(email=person["email"]).exists()
+        SignInLine(role, email, str(found[email].memberships.all()[0].organisation))
+        for email, role in shown.items()
+        if email in found
     ]
 
 

@@ -2,6 +2,8 @@
 
 from accounts.sign_ins import register
 from demonstration.people import PASSWORD, for_the_page, sign_ins
+from pages.words import moment
+from workflow.clock import now
 from workflow.startup import notice
 
 register(for_the_page)
@@ -15,4 +17,5 @@ def sign_in_table() -> list[str]:
         return []
     width = max(len(line.role) for line in lines)
     rows = [f"  {line.role:<{width}}  {line.email}" for line in lines]
-    return ["Sign in as (all invented):", *rows, f"  Everybody's password is: {PASSWORD}"]
+    shown = f"The demonstration is shown as at {moment(now())}. DEMO_AS_AT counts for a new one."
+    return [shown, "Sign in as (all invented):", *rows, f"  Everybody's password is: {PASSWORD}"]
