@@ -112,7 +112,6 @@ class ReturnLifecycle(Lifecycle):
     )
     def accept(self: Any, deed: Deed) -> None:
         self.accepted_by, self.accepted_at = deed.by, deed.at
-        self.count(deed)
 
     @step(
         source=S.CERTIFIED,
@@ -132,6 +131,7 @@ class ReturnLifecycle(Lifecycle):
         label="Supersede",
         done="was superseded by a corrected version",
         may=commissioner,
+        guards=[guard.a_later_version_counts],
         offered=False,
     )
     def supersede(self, deed: Deed) -> None:

@@ -39,6 +39,12 @@ def workbook_is_built(pack: Any, deed: Deed) -> str | None:
     return None if pack.workbook_id else "The workbook is still being built."
 
 
+def a_later_one_was_issued(pack: Any, deed: Deed) -> str | None:
+    """The Board always has a present pack."""
+    alone: str | None = pack.not_replaced()
+    return alone
+
+
 def tell_board(pack: Any, deed: Deed) -> list[tuple[Actor, str]]:
     """Board members hear that a pack is ready."""
     return [(person, f"{pack} is ready to read.") for person in pack.board_members(deed.at)]
@@ -99,8 +105,7 @@ class PackLifecycle(Lifecycle):
         tells=tell_board,
     )
     def issue(self: Any, deed: Deed) -> None:
-        self.issued_at = deed.at
-        self.supersede_earlier(deed)
+        self.issued_at, self._issuing = deed.at, deed  # saved, it supersedes the one before
 
     @step(
         source=S.ISSUED,
@@ -108,6 +113,7 @@ class PackLifecycle(Lifecycle):
         label="Supersede",
         done="was superseded by a later version",
         may=commissioner,
+        guards=[a_later_one_was_issued],
         offered=False,
     )
     def supersede(self, deed: Deed) -> None:

@@ -32,6 +32,12 @@ def quarter_has_ended(kpi_return: Any, deed: Deed) -> str | None:
     return early
 
 
+def a_later_version_counts(kpi_return: Any, deed: Deed) -> str | None:
+    """Figures that count go only when others take their place."""
+    alone: str | None = kpi_return.not_replaced()
+    return alone
+
+
 def tell_commissioners(kpi_return: Any, deed: Deed) -> list[tuple[Actor, str]]:
     """The partnership's commissioners hear that a return awaits them."""
     return [(p, f"{kpi_return} was certified.") for p in kpi_return.commissioners(deed.at)]

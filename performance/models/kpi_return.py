@@ -11,7 +11,7 @@ from django.db import models
 from django.urls import reverse
 
 from accounts.models import Membership, User
-from accounts.roles import Role, preparer
+from accounts.roles import Either, Operator, Role, preparer
 from commissioning.models.kpi import QuarterField
 from commissioning.quarters import Quarter
 from contracts.models import Agreement
@@ -24,7 +24,7 @@ from performance.lifecycles.kpi_return import (
     ReturnLifecycle,
 )
 from performance.models.figure import Figure
-from performance.models.summing import sum_up
+from performance.models.summing import hold, sum_up
 from tabular.findings import Finding, from_json
 from workflow import calendar, words
 from workflow.door import take
@@ -171,25 +171,40 @@ class KpiReturn(ReturnLifecycle):
         ).select_related("person")
         return [m.person for m in held if m.holds_on(day)]
 
-    def count(self, deed: Deed) -> None:
-        """Let its figures count: supersede the version before, in the same transaction."""
+    def not_replaced(self) -> str | None:
+        """Why it cannot be superseded; nothing when a later version counts in its place."""
+        same = type(self).objects.filter(agreement=self.agreement_id, quarter=self.quarter)
+        if same.filter(version__gt=self.version, state__in=COUNTS).exists():
+            return None
+        return "Accept the corrected version: this one is then superseded."
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write it; what counts in its place, and what is expected, in the same transaction.
+
+        The partnership is locked before anything more enters the audit trail: whoever changes what
+        counts waits for it first and for the trail last.
+        """
+        if self.state in MOVES_READINGS:
+            hold(self.agreement.partnership_id)
+        super().save(*args, **kwargs)
+        if self.counts and self.accepted_at is not None:
+            self._supersede_earlier(self.accepted_at)
+        if self.state in MOVES_READINGS:
+            sum_up(self)
+
+    def _supersede_earlier(self, at: datetime) -> None:
         earlier = type(self).objects.filter(
             agreement=self.agreement_id, quarter=self.quarter, state__in=COUNTS
         )
         for version in earlier.exclude(pk=self.pk):
-            take(version, "supersede", by=deed.by, at=deed.at)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write it; what is expected and what counts is summed up in the same transaction."""
-        super().save(*args, **kwargs)
-        if self.state in MOVES_READINGS:
-            sum_up(self)
+            take(version, "supersede", by=self.accepted_by, at=at)
 
 
 class Upload(Record):
     """A file a provider sent for a return, kept with its findings whether or not it was taken."""
 
     may_begin = preparer
+    may_amend = Either(preparer, Operator())  # whose reading stopped is given up by the clock
     part_of = "kpi_return"
     kept_out_of_audit: ClassVar[frozenset[str]] = frozenset({"findings"})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.urls import reverse
@@ -17,6 +17,7 @@ from commissioning.quarters import Quarter
 from performance.lifecycles.pack import CURRENT, READABLE_BY_BOARD, SETTLED, PackLifecycle
 from performance.models.oversight import Reading
 from performance.models.snapshot import snapshot_of
+from performance.models.summing import hold
 from workflow import calendar, jobs
 from workflow.door import take
 from workflow.lifecycle import Actor, Deed
@@ -94,7 +95,7 @@ class Pack(PackLifecycle):
 
     def take_snapshot(self, deed: Deed) -> None:
         """Keep everything the pack says, and ask for its workbook. Acceptances wait meanwhile."""
-        trust = Partnership.objects.select_for_update().get(pk=self.partnership_id)
+        trust = hold(self.partnership_id)
         self.snapshot = snapshot_of(trust, self.quarter, deed.at, self.commentary)
         self.ask_for_workbook(by=deed.by, at=deed.at)
 
@@ -114,16 +115,24 @@ class Pack(PackLifecycle):
         PackNumber.objects.filter(pack=self).delete()
         PackNumber.objects.bulk_create(numbers, batch_size=500)
 
-    def supersede_earlier(self, deed: Deed) -> None:
-        """Supersede the version issued before, in the same transaction."""
-        earlier = type(self).objects.filter(
-            partnership=self.partnership_id,
-            quarter=self.quarter,
-            edition=self.edition,
-            state__in=CURRENT,
+    def not_replaced(self) -> str | None:
+        """Why it cannot be superseded; nothing when a later version was issued."""
+        if self._same_pack().filter(version__gt=self.version, state__in=CURRENT).exists():
+            return None
+        return "Issue the later version: this one is then superseded."
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write it; once it is issued, what was issued before is superseded with it."""
+        super().save(*args, **kwargs)
+        deed: Deed | None = self.__dict__.pop("_issuing", None)
+        if deed is not None:
+            for pack in self._same_pack().filter(state__in=CURRENT).exclude(pk=self.pk):
+                take(pack, "supersede", by=deed.by, at=deed.at)
+
+    def _same_pack(self) -> models.QuerySet[Pack]:
+        return type(self).objects.filter(
+            partnership=self.partnership_id, quarter=self.quarter, edition=self.edition
         )
-        for pack in earlier.exclude(pk=self.pk):
-            take(pack, "supersede", by=deed.by, at=deed.at)
 
 
 class PackNumber(models.Model):

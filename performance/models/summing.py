@@ -37,7 +37,7 @@ def sum_up(kpi_return: Any) -> None:
     """
     scheduled = ScheduledKpi.objects.filter(agreement=kpi_return.agreement_id)
     kpis = sorted(set(scheduled.values_list("kpi_id", flat=True)))
-    partnership = _locked(kpi_return.agreement.partnership_id)
+    partnership = hold(kpi_return.agreement.partnership_id)
     _sum_quarter(partnership, kpi_return.quarter, kpis)
     watch(partnership.pk, kpis, kpi_return.quarter)
 
@@ -45,7 +45,7 @@ def sum_up(kpi_return: Any) -> None:
 @transaction.atomic
 def resum(partnership: Partnership) -> int:
     """Work every reading of a partnership out again from its figures; gives the quarters done."""
-    partnership = _locked(partnership.pk)
+    partnership = hold(partnership.pk)
     kpis = sorted(partnership.kpis.values_list("pk", flat=True))
     returns = Agreement.objects.filter(partnership=partnership, returns__isnull=False)
     wanted = set(returns.values_list("returns__quarter", flat=True))
@@ -58,9 +58,12 @@ def resum(partnership: Partnership) -> int:
     return len(quarters)
 
 
-def _locked(partnership_id: int) -> Partnership:
-    """The partnership, held so that two acceptances at once are summed one after the other."""
-    return Partnership.objects.select_for_update().get(pk=partnership_id)
+def hold(partnership_id: int) -> Partnership:
+    """The partnership, held so that two acceptances at once are summed one after the other.
+
+    Always before the audit trail: an entry written first would make the two wait for each other.
+    """
+    return Partnership.objects.select_for_update(no_key=True).get(pk=partnership_id)
 
 
 @dataclass

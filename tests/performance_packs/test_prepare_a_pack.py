@@ -99,6 +99,13 @@ def test_the_board_is_told_and_the_version_before_is_superseded(trust, frozen, b
     assert first.state_label == "Superseded"
 
 
+def test_the_present_pack_stays_until_a_later_one_is_issued(frozen, by, do_jobs):
+    do_jobs()
+    issued = take(frozen, "issue", by=by, at=AT)
+    with pytest.raises(Refused, match="Issue the later version"):
+        take(issued, "supersede", by=by, at=AT)
+
+
 def test_a_workbook_that_failed_is_asked_for_again(frozen, by):
     Job.objects.all().delete()
     packs.ask_again(frozen, by=by, at=AT)

@@ -27,7 +27,7 @@ ALLOWED = {
     "answer": ({"queried"}, {"preparer", "certifier"}),
     "accept": ({"certified"}, {"commissioner"}),
     "query": ({"certified"}, {"commissioner"}),
-    "supersede": ({"accepted"}, {"commissioner"}),
+    "supersede": (set(), {"commissioner"}),  # accepting its correction does it, nothing else
     "waive": ({"expected"}, {"commissioner"}),
 }
 
@@ -66,7 +66,7 @@ def test_permission_by_state_and_role(agreement, state):
     for role, who in actors(record).items():
         for step, (states, roles) in ALLOWED.items():
             wanted = (
-                "refused" if state not in states else "taken" if role in roles else "not allowed"
+                "not allowed" if role not in roles else "taken" if state in states else "refused"
             )
             assert outcome(record, step, who, at) == wanted, (state, step, role)
 
@@ -129,6 +129,13 @@ def test_only_what_was_accepted_is_corrected(agreement, certifier, state):
     record = factory.kpi_return(agreement, state=state)
     with pytest.raises(Refused, match="Only an accepted return is corrected"):
         start_correction(record, "Wrong.", by=certifier, at=factory.moment(record))
+
+
+def test_nothing_is_superseded_without_a_version_in_its_place(agreement, commissioner):
+    record = factory.kpi_return(agreement)
+    factory.moved(factory.correction(record), "certified")
+    with pytest.raises(Refused, match="Accept the corrected version"):
+        take(record, "supersede", by=commissioner, at=factory.moment(record))
 
 
 def test_one_correction_at_a_time_and_with_a_reason(agreement, certifier):
