@@ -1,10 +1,11 @@
-"""What exists because time has passed: the returns that are expected."""
+"""What happens because time has passed: returns are expected, readings that stopped given up."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from performance.actions.expected import expect_returns
+from performance.actions.returns import give_up_unread
 from workflow.deadlines import regular
 
 
@@ -12,3 +13,9 @@ from workflow.deadlines import regular
 def expected_returns(at: datetime) -> int:
     """Record the returns expected by now; how many were new."""
     return expect_returns(at)
+
+
+@regular
+def uploads_given_up(at: datetime) -> int:
+    """Settle the uploads whose reading stopped for good; how many there were."""
+    return give_up_unread(at)

@@ -19,7 +19,7 @@ def read_return(running: Running, *, at: datetime, upload: int) -> None:
     running.progress(10, "Reading and checking every row")
     checked = returns.check_upload(sent)
     running.progress(70, "Marking the cells to put right")
-    marked = returns.keep_marked(sent, checked, by=by, at=at)
+    marked = returns.mark_upload(sent, checked)
     with running.effect() as result:
         settled = returns.settle(sent, checked, by=by, at=at, marked=marked)
         slug = settled.kpi_return.agreement.provider.slug

@@ -19,15 +19,20 @@ from tabular.limits import Limits
 from tabular.marking import mark
 from tabular.refusals import Unreadable
 from tabular.writing import csv_bytes
-from workflow import jobs
+from workflow import jobs, words
 from workflow.door import amend, begin, take
-from workflow.files import keep
-from workflow.lifecycle import Actor, Refused
+from workflow.files import clean_name, keep
+from workflow.lifecycle import SYSTEM, Actor, Refused
+from workflow.locking import locked
 from workflow.models import StoredFile
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: A page waits for a file no longer than this.
 _WHILE_WAITING = Limits(seconds=20)
+_STOPPED = (
+    "Reading this file was given up. Send it again; if that happens again, make a new download of "
+    "the workbook and fill that in, or type the figures in."
+)
 
 
 def workbook_for(kpi_return: KpiReturn, entries: Entries | None = None) -> bytes:
@@ -50,12 +55,15 @@ def send_file(
     files now, NotAllowed when the person is none of the provider's.
     """
     refuse_if_closed(kpi_return, at)
-    upload = _keep(kpi_return, content, name=name, content_type=content_type, by=by, at=at)
+    sent = {"name": name, "content_type": content_type, "by": by, "at": at}
     if len(content) > READ_AT_ONCE:
-        jobs.ask("read_return", by=by, at=at, key=job_key(upload), upload=upload.pk)
+        with transaction.atomic():
+            upload = _keep(kpi_return, content, **sent)
+            jobs.ask("read_return", by=by, at=at, key=job_key(upload), upload=upload.pk)
         return upload
-    checked = check_upload(upload, _WHILE_WAITING)
-    return settle(upload, checked, by=by, at=at)
+    checked = check_file(content, clean_name(name), asked_of(kpi_return), _WHILE_WAITING)
+    with transaction.atomic():
+        return settle(_keep(kpi_return, content, **sent), checked, by=by, at=at)
 
 
 def send_form(
@@ -70,9 +78,10 @@ def send_form(
     rows = typed_rows(typed, asked)
     name = f"{kpi_return.agreement.reference} {kpi_return.quarter} {WEB_FORM.lower()}.csv"
     content = _as_csv(typed, asked)
-    upload = _keep(kpi_return, content, name=name, content_type="text/csv", by=by, at=at)
     checked = Checked(tuple(check_rows(rows, asked)), tuple(rows))
-    return settle(upload, checked, by=by, at=at)
+    with transaction.atomic():
+        upload = _keep(kpi_return, content, name=name, content_type="text/csv", by=by, at=at)
+        return settle(upload, checked, by=by, at=at)
 
 
 def start_correction(kpi_return: KpiReturn, reason: str, *, by: Actor, at: datetime) -> KpiReturn:
@@ -103,19 +112,20 @@ def check_upload(upload: Upload, limits: Limits | None = None) -> Checked:
 
 
 def settle(
-    upload: Upload, checked: Checked, *, by: Actor, at: datetime, marked: StoredFile | None = None
+    upload: Upload, checked: Checked, *, by: Actor, at: datetime, marked: bytes | None = None
 ) -> Upload:
     """Keep an upload's findings and, when nothing stops it, let the return receive its figures.
 
-    One transaction. An upload that is settled stays as it is.
+    One transaction. An upload that is settled stays as it is; one after which another has been
+    taken is set aside. `marked` is the sender's workbook with the cells to put right marked.
     """
     findings = list(checked.findings)
     with transaction.atomic():
-        fresh = Upload.objects.select_for_update().get(pk=upload.pk)
+        fresh = _held(upload)
         if not fresh.being_read:
             return fresh
         taken = checked.can_be_taken
-        if taken and (refusal := _receive(fresh, checked, by, at)):
+        if taken and (refusal := _overtaken(fresh) or _receive(fresh, checked, by, at)):
             findings, taken = refusal, False
         outcome = Upload.Outcome.TAKEN if taken else Upload.Outcome.REJECTED
         return amend(
@@ -125,8 +135,20 @@ def settle(
             outcome=outcome,
             findings=to_json(findings),
             rows_read=len(checked.rows),
-            marked=marked,
+            marked=_kept_marked(fresh, marked, by, at) if marked else None,
         )
+
+
+def give_up_unread(at: datetime) -> int:
+    """Settle every upload whose reading stopped for good, and say so; how many there were."""
+    unread = Upload.objects.filter(outcome=Upload.Outcome.READING).select_related(
+        "kpi_return__agreement"
+    )
+    stopped = [u for u in unread if jobs.active("read_return", job_key(u)) is None]
+    for upload in stopped:
+        checked = Checked((Finding(Severity.BLOCKER, message=_STOPPED),))
+        settle(upload, checked, by=SYSTEM, at=at)
+    return len(stopped)
 
 
 def marked_workbook(upload: Upload) -> bytes:
@@ -142,12 +164,11 @@ def marked_workbook(upload: Upload) -> bytes:
         raise Refused(*(finding.message for finding in unreadable.findings)) from unreadable
 
 
-def keep_marked(upload: Upload, checked: Checked, *, by: Actor, at: datetime) -> StoredFile | None:
-    """Make and keep the marked workbook of a large upload; None when there is nothing to mark."""
+def mark_upload(upload: Upload, checked: Checked) -> bytes | None:
+    """The marked workbook of a large upload; None when there is nothing to mark. Changes nothing."""
     if not checked.rows or not checked.findings:
         return None
-    content = mark(upload.file.read(), checked.findings)
-    return keep(content, name=marked_name(upload), content_type=XLSX, by=by, at=at)
+    return mark(upload.file.read(), checked.findings)
 
 
 def marked_name(upload: Upload) -> str:
@@ -177,6 +198,35 @@ def _keep(
         return begin(
             Upload(kpi_return=kpi_return, file=stored, sent_at=at, sent_by=by), by=by, at=at
         )
+
+
+def _held(upload: Upload) -> Upload:
+    """The upload, locked after its agreement and its return, as the door does."""
+    kpi_return = upload.kpi_return
+    locked(kpi_return.agreement)
+    locked(kpi_return)
+    return locked(upload)
+
+
+def _overtaken(upload: Upload) -> list[Finding]:
+    """Why figures read late are not taken: the return has received later ones."""
+    later = upload.kpi_return.uploads.filter(pk__gt=upload.pk, outcome=Upload.Outcome.TAKEN)
+    newest = later.select_related("file").order_by("-pk").first()
+    if newest is None:
+        return []
+    sent = words.moment(newest.sent_at)
+    return [
+        Finding(
+            Severity.BLOCKER,
+            message=f"“{newest.file.name}”, sent after this file ({sent}), has been taken. "
+            "This file was set aside. Send it again if it is the right one.",
+        )
+    ]
+
+
+def _kept_marked(upload: Upload, content: bytes, by: Actor, at: datetime) -> StoredFile:
+    tenant = str(upload.partnership_id)
+    return keep(content, name=marked_name(upload), content_type=XLSX, by=by, at=at, tenant=tenant)
 
 
 def _receive(upload: Upload, checked: Checked, by: Actor, at: datetime) -> list[Finding]:
