@@ -184,9 +184,9 @@ class KpiReturn(ReturnLifecycle):
         The partnership is locked before anything more enters the audit trail: whoever changes what
         counts waits for it first and for the trail last.
         """
+        super().save(*args, **kwargs)
         if self.state in MOVES_READINGS:
             hold(self.agreement.partnership_id)
-        super().save(*args, **kwargs)
         if self.counts and self.accepted_at is not None:
             self._supersede_earlier(self.accepted_at)
         if self.state in MOVES_READINGS:
