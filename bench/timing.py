@@ -5,19 +5,26 @@ from collections.abc import Callable
 
 
 def best(work: Callable[[], object], rounds: int = 5) -> float:
-    """Seconds of the best of `rounds`, after one to warm up."""
+    """Seconds of the best of `rounds`."""
+    return min(once(work) for _ in range(rounds))
+
+
+def once(work: Callable[[], object]) -> float:
+    """Seconds of work that can be done one time only."""
+    began = time.perf_counter()
     work()
-    times = []
-    for _ in range(rounds):
-        began = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - began)
-    return min(times)
+    return time.perf_counter() - began
 
 
-def line(what: str, ours: float, other: str, theirs: float) -> None:
-    """Print one comparison; a ratio above 1 means ours is the faster."""
+def title(words: str) -> None:
+    """Print what the lines below are about."""
+    print(f"\n{words}", flush=True)
+
+
+def line(what: str, seconds: float, other: str, others: float) -> None:
+    """Print one comparison; the ratio says how many times as long the first takes."""
     print(
-        f"{what:<44} {ours * 1000:9.1f} ms   {other:<32} {theirs * 1000:9.1f} ms"
-        f"   {theirs / ours:5.1f} x"
+        f"  {what:<42} {seconds * 1000:9.2f} ms   {other:<34} {others * 1000:9.2f} ms"
+        f"   {seconds / others:6.2f} x",
+        flush=True,
     )
