@@ -98,8 +98,7 @@ def write(
 
     The head row is locked first: without it two writers would fork the chain.
     """
-    AuditHead.objects.get_or_create(pk=1)
-    head = AuditHead.objects.select_for_update(no_key=True).get(pk=1)
+    head = _locked_head()
     entry = AuditEntry(
         sequence=head.sequence + 1,
         record_type=record._meta.label_lower,
@@ -123,6 +122,16 @@ def write(
     entry.save()
     AuditHead.objects.filter(pk=1).update(sequence=entry.sequence, digest=entry.digest)
     return entry
+
+
+def _locked_head() -> AuditHead:
+    """The end of the chain, locked; made before the first entry of all."""
+    heads = AuditHead.objects.select_for_update(no_key=True)
+    head = heads.filter(pk=1).first()
+    if head is None:
+        AuditHead.objects.get_or_create(pk=1)
+        head = heads.get(pk=1)
+    return head
 
 
 def history(*records: models.Model) -> models.QuerySet[AuditEntry]:
