@@ -15,8 +15,8 @@ def channel(tmp_path):
         "data_folder_out": str(tmp_path),
         "control_folder": str(tmp_path / "control"),
     }
-    connection = Connection("filesystem://", transport_options=options)
-    assert connection.transport_cls is Transport
+    connection = Connection("filesystem://localhost", transport_options=options)
+    assert connection.get_transport_cls() is Transport
     return connection.channel()
 
 
