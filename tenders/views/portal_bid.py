@@ -22,6 +22,9 @@ from workflow.uploads import sealed_upload, upload_refusal
 from workflow.views.answering import sent, status_of
 from workflow.views.steps import StepView
 
+#: The steps of a bid that are its provider's.
+PROVIDERS_STEPS = frozenset({"submit", "withdraw"})
+
 
 @provider_page()
 def bid(request: Request, pk: int) -> HttpResponse:
@@ -92,6 +95,12 @@ class BidStep(StepView):
     """Submitting and withdrawing."""
 
     template_name = "tenders/portal_step.html"
+
+    def record(self, request: Any, step: str, **kwargs: Any) -> Lifecycle:
+        """The bid, for the provider's own steps. Those of others have no address here: 404."""
+        if step not in PROVIDERS_STEPS:
+            raise Http404("No such step.")
+        return super().record(request, step, **kwargs)
 
     @staticmethod
     def gate(request: Request, pk: int) -> Bid:
