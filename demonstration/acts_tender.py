@@ -20,7 +20,7 @@ from commissioning.models import (
 )
 from demonstration.stage import Stage
 from tenders import law
-from tenders.actions import bid, question
+from tenders.actions import bid, evaluation, question
 from tenders.lifecycles.gate_facts import FACTS
 from tenders.models import (
     Assurance,
@@ -230,6 +230,8 @@ def publish(stage: Stage, tender: Tender, at: datetime) -> None:
     take(tender, "publish", by=stage.who("commissioner"), at=at)
     for seat in PanelMember.objects.filter(tender=tender).select_related("person"):
         amend(seat, by=seat.person, at=at, declaration="None", declared_at=at)
+    moderator = stage.who("commissioner")
+    evaluation.declare_to_moderate(tender, by=moderator, at=at, declaration="None", barred=False)
 
 
 def ask_and_answer(stage: Stage, tender: Tender, row: dict[str, Any], at: datetime) -> None:

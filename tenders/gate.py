@@ -25,6 +25,7 @@ from tenders.models import (
     RegimeChoice,
     Tender,
 )
+from tenders.models.evaluation import declared_unbarred
 
 
 def tenders(visit: Visit) -> QuerySet[Tender]:
@@ -84,6 +85,17 @@ def _free_to_read(visit: Visit, parent: Tender) -> bool:
         return True
     seat = parent.panel.filter(person=visit.user).first()
     return seat is not None and seat.has_declared and not seat.barred
+
+
+def bid_to_moderate(visit: Visit, tender_pk: int, pk: int) -> Bid:
+    """An opened bid, for a commissioner who has declared that no interest bars them."""
+    found = opened_bid(visit, tender_pk, pk)
+    if not declared_unbarred(found.tender, visit.user):
+        raise PermissionDenied(
+            "Declare your interests before you moderate: the tender's Panel page asks for them. "
+            "Whoever is barred by one leaves the moderation to somebody else."
+        )
+    return found
 
 
 def opened_document(visit: Visit, tender_pk: int, bid_pk: int, pk: int) -> BidDocument:

@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{ONE}panel/", parts.tender_panel, name="tender_panel"),
     path(f"{ONE}panel/new/", parts.panel_new, name="panel_new"),
     path(f"{ONE}panel/declare/", parts.panel_declare, name="panel_declare"),
+    path(f"{ONE}panel/moderate/", parts.moderator_declare, name="moderator_declare"),
     path(f"{ONE}panel/<int:seat>/remove/", parts.panel_remove, name="panel_remove"),
     path(f"{ONE}questions/", parts.tender_questions, name="tender_questions"),
     path(f"{ONE}questions/<int:question>/", parts.question_answer, name="question_answer"),

@@ -58,6 +58,11 @@ class Specification(SpecificationLifecycle):
     def __str__(self) -> str:
         return f"{self.title}, version {self.version}"
 
+    @property
+    def was_replaced(self) -> bool:
+        """Whether a later version was approved in place of this one."""
+        return self.approved_at is not None and self.state not in USABLE
+
     def get_absolute_url(self) -> str:
         """The specification's page."""
         return reverse("commissioning:specification", args=[self.partnership.slug, self.pk])

@@ -12,6 +12,7 @@ from accounts.models import Organisation, User
 from tenders.checks.document import kind_of
 from tenders.lifecycles.bid_states import LIVE
 from tenders.models import Bid, BidDocument, Tender
+from tenders.models.bid import fingerprint_of, salt_of
 from workflow.door import amend, begin, remove
 from workflow.files import clean_name, keep
 from workflow.lifecycle import Refused
@@ -19,6 +20,8 @@ from workflow.sealing import seal
 
 #: A bid holds at most this many documents.
 MOST_DOCUMENTS = 40
+#: Characters of a price when it is sealed, whatever it is; more than any price has.
+PRICE_WIDTH = 32
 
 
 def start_bid(tender: Tender, provider: Organisation, *, by: User, at: datetime) -> Bid:
@@ -28,6 +31,11 @@ def start_bid(tender: Tender, provider: Organisation, *, by: User, at: datetime)
     return begin(Bid(tender=tender, provider=provider), by=by, at=at)
 
 
+def sealed_price(price: Decimal) -> bytes:
+    """A price sealed at a width of its own: the length of what is kept tells nothing of it."""
+    return seal(f"{price:>{PRICE_WIDTH}.2f}".encode())
+
+
 def seal_price(bid: Bid, price: Decimal, *, by: User, at: datetime) -> Bid:
     """Seal the price (pounds over the whole term, VAT included) in place of an earlier one.
 
@@ -35,7 +43,7 @@ def seal_price(bid: Bid, price: Decimal, *, by: User, at: datetime) -> Bid:
     """
     if price <= 0:
         raise Refused("Enter a price above £0.")
-    sealed = seal(str(price).encode())
+    sealed = sealed_price(price)
     named = hashlib.sha256(sealed).hexdigest()
     return amend(bid, sealed_price=sealed, price_sha256=named, by=by, at=at)
 
@@ -53,21 +61,22 @@ def add_document(bid: Bid, *, name: str, content: bytes, by: User, at: datetime)
             remove(earlier, by=by, at=at)
         if bid.documents.count() >= MOST_DOCUMENTS:
             raise Refused(f"A bid holds at most {MOST_DOCUMENTS} documents. Remove one first.")
+        sealed = keep(
+            seal(content),
+            name=named,
+            content_type="application/octet-stream",
+            by=by,
+            at=at,
+            sealed=True,
+            tenant=bid.tenant,
+        )
         document = BidDocument(
             bid=bid,
             title=named,
             content_type=kind.content_type,
             size=len(content),
-            sent_sha256=hashlib.sha256(content).hexdigest(),
-            sealed_file=keep(
-                seal(content),
-                name=named,
-                content_type="application/octet-stream",
-                by=by,
-                at=at,
-                sealed=True,
-                tenant=bid.tenant,
-            ),
+            fingerprint=fingerprint_of(content, salt_of(sealed)),
+            sealed_file=sealed,
         )
         return begin(document, by=by, at=at)
 

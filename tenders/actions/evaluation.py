@@ -1,14 +1,15 @@
-"""Scoring and moderating bids."""
+"""Scoring and moderating bids, and declaring interests before one moderates."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
-from tenders.models import Bid, Criterion, Moderation, Score
+from tenders.models import Bid, Criterion, Moderation, ModeratorDeclaration, Score, Tender
 from workflow.door import amend, begin
 from workflow.lifecycle import Refused
 
@@ -40,6 +41,17 @@ def moderate(
     _with_reasons(marks)
     with transaction.atomic():
         return [_moderation(bid, criterion, mark, by, at) for criterion, mark in marks.items()]
+
+
+def declare_to_moderate(
+    tender: Tender, *, by: User, at: datetime, declaration: str, barred: bool
+) -> ModeratorDeclaration:
+    """A commissioner declares their interests before they moderate, or puts them right."""
+    given: dict[str, Any] = {"declaration": declaration, "barred": barred, "declared_at": at}
+    known = ModeratorDeclaration.objects.filter(tender=tender, person=by).first()
+    if known is not None:
+        return amend(known, by=by, at=at, **given)
+    return begin(ModeratorDeclaration(tender=tender, person=by, **given), by=by, at=at)
 
 
 def _moderation(bid: Bid, criterion: Criterion, mark: Mark, by: User, at: datetime) -> Moderation:

@@ -109,7 +109,7 @@ class PanelForm(PlainForm):
 
 
 class DeclarationForm(PlainForm):
-    """A panel member's interests."""
+    """The interests of a panel member or a moderator."""
 
     declaration = forms.CharField(
         label="Your interests",
@@ -119,7 +119,7 @@ class DeclarationForm(PlainForm):
         "this tender or a likely bidder. Write “None” if there is none.",
     )
     barred = forms.BooleanField(
-        label="One of them bars me from scoring this tender", required=False
+        label="One of them bars me from assessing this tender", required=False
     )
 
 

@@ -60,7 +60,7 @@ class TenderLifecycle(TenderToEvaluation):
         done="decided the award",
         hint="The decision takes effect when the call-in period has ended without a call-in.",
         may=approver,
-        guards=[guard.decision_gates, guard.key_decision_notice],
+        guards=[guard.recommendation_stands, guard.decision_gates, guard.key_decision_notice],
     )
     def decide(self, deed: Deed) -> None:
         self.decided_by, self.decided_at = deed.by, deed.at

@@ -28,6 +28,15 @@ def decision_gates(tender: Any, deed: Deed) -> list[str]:
     return missing_gates(tender, "decide", deed)
 
 
+def recommendation_stands(tender: Any, deed: Deed) -> str | None:
+    """What is decided is still the highest total."""
+    first = next(iter(tender.ranking()), None)
+    if first is not None and first.bid.pk == tender.recommended_bid_id:
+        return None
+    best = f"The highest total is now {first.bid.provider}'s." if first else "No bid is assessed."
+    return f"{best} Send it back to the panel."
+
+
 def key_decision_notice(tender: Any, deed: Deed) -> str | None:
     """28 clear days' notice of a key decision (2012 Regulations, reg 9)."""
     notice = tender.assurance_of("key_decision_notice")

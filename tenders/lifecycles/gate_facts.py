@@ -16,8 +16,13 @@ from workflow.lifecycle import Deed, Guard, sentences_of
 
 
 def specification_approved(tender: Any, deed: Deed) -> str | None:
-    """A tender rests on an approved specification."""
+    """A tender rests on an approved specification, the version in force until it is published."""
     spec = tender.specification
+    if tender.published_at is None and spec.was_replaced:
+        return (
+            "A later version of the specification was approved. "
+            "Draft the tender from that version instead."
+        )
     if spec.approved_at is not None and spec.approved_by_id != spec.proposed_by_id:
         return None
     return "Have the specification approved by someone who did not propose it."

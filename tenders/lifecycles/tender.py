@@ -53,13 +53,13 @@ class TenderToEvaluation(Lifecycle):
         target=None,
         label="Extend the deadline",
         done="extended the deadline",
-        hint="Every provider sees the new deadline. It can only move later.",
+        hint="Every provider sees the new deadline. It can only move later, and not past the decision.",
         may=commissioner,
         guards=[guard.still_open],
         tells=lambda tender, deed: tender.bidders_told("its deadline was extended."),
     )
     def extend(self, deed: Deed, *, deadline: datetime, reasons: str) -> None:
-        guard.later_with_reason(self, deadline, reasons)
+        guard.later_with_reason(self, deed, deadline, reasons)
         self.deadline = deadline
 
     @step(

@@ -51,10 +51,12 @@ def panel_declared(tender: Any, deed: Deed) -> list[str]:
     return said
 
 
-def later_with_reason(tender: Any, deadline: datetime, reasons: str) -> None:
-    """A deadline moves later only, and says why."""
+def later_with_reason(tender: Any, deed: Deed, deadline: datetime, reasons: str) -> None:
+    """A deadline moves later only, to where the dates after it still hold, and says why."""
     if deadline <= tender.deadline:
         raise Refused("The new deadline must be later than the present one.")
+    if faults := list(tender.timetable_faults(deed.at, deadline)):
+        raise Refused(*faults)
     with_reason(reasons, "Say why the deadline is extended. Providers will read it.")
 
 

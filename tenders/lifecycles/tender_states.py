@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from django.db import models
 
 
@@ -26,6 +29,8 @@ OPEN_TO_CHANGE = frozenset({S.DRAFTING})
 PUBLIC = frozenset(set(S) - {S.DRAFTING})
 #: Bids may be prepared and submitted (the clock decides within it).
 TAKING_BIDS = frozenset({S.PUBLISHED})
+#: Nobody can bid any more: how many did may be known.
+CLOSED_TO_BIDS = frozenset(set(S) - {S.DRAFTING, S.PUBLISHED})
 #: The deadline moves it on.
 AWAITING_DEADLINE = frozenset({S.PUBLISHED})
 #: Before this nobody reads a bid.
@@ -34,6 +39,8 @@ SEALED = frozenset({S.DRAFTING, S.PUBLISHED, S.CLOSED})
 SCORING = frozenset({S.EVALUATING})
 #: The panel can be put together and declare its interests.
 PANEL_FORMING = frozenset({S.DRAFTING, S.PUBLISHED, S.CLOSED, S.OPENED})
+#: Whoever moderates can declare their interests, or others that came up since.
+MODERATORS_DECLARE = PANEL_FORMING | SCORING
 #: The next step is a commissioner's.
 WITH_COMMISSIONER = frozenset(
     {S.DRAFTING, S.CLOSED, S.OPENED, S.EVALUATING, S.DECIDED, S.STANDSTILL}
@@ -46,6 +53,14 @@ RUNNING = frozenset(set(S) - {S.AWARDED, S.ABANDONED})
 WON = frozenset({S.AWARDED})
 #: Gates are still being recorded: some stand before the signature, after the award.
 GATES_OPEN = frozenset(set(S) - {S.ABANDONED})
+#: Where the step that gates stand before was taken, by the gate's `before`: they relied on it.
+RELIED_ON: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "publish": frozenset(set(S) - {S.DRAFTING}),
+        "decide": frozenset({S.DECIDED, S.STANDSTILL, S.AWARDED}),
+        "award_notice": frozenset({S.STANDSTILL, S.AWARDED}),
+    }
+)
 #: Bids lie open and no award is recommended yet.
 BEING_ASSESSED = frozenset({S.OPENED, S.EVALUATING})
 #: Call-in, assessment summaries and the award notice follow one another in it.

@@ -1,10 +1,10 @@
 """The records of a procurement."""
 
 from tenders.models.bid import Bid, BidDocument
-from tenders.models.evaluation import Moderation, PanelMember, Score
-from tenders.models.outcome import AssessmentSummary, Award
+from tenders.models.evaluation import Moderation, ModeratorDeclaration, PanelMember, Score
+from tenders.models.outcome import AssessmentSummary, Award, Challenge
 from tenders.models.regime import RegimeChoice
-from tenders.models.tender import Assurance, Challenge, Criterion, Lot, Question, Tender
+from tenders.models.tender import Assurance, Criterion, Lot, Question, Tender
 
 __all__ = [
     "AssessmentSummary",
@@ -16,6 +16,7 @@ __all__ = [
     "Criterion",
     "Lot",
     "Moderation",
+    "ModeratorDeclaration",
     "PanelMember",
     "Question",
     "RegimeChoice",

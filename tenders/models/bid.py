@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
 from accounts.models import Organisation
 from accounts.roles import preparer
@@ -19,6 +20,20 @@ from workflow.files import keep
 from workflow.lifecycle import Deed, Obstacles, Record, Refused
 from workflow.models import StoredFile
 from workflow.sealing import unseal
+
+
+def salt_of(sealed: StoredFile) -> str:
+    """What goes before a document when its fingerprint is taken: another for every sealed file.
+
+    It is made from the installation's secret key and kept nowhere, so that a copy of the database
+    confirms no guess at a document.
+    """
+    return salted_hmac("tenders.document", sealed.sha256, algorithm="sha256").hexdigest()
+
+
+def fingerprint_of(content: bytes, salt: str) -> str:
+    """SHA-256 of the salt followed by the document as it was sent."""
+    return hashlib.sha256(salt.encode() + content).hexdigest()
 
 
 class Bid(BidLifecycle):
@@ -76,7 +91,7 @@ class Bid(BidLifecycle):
     def receipt_lines(self) -> list[str]:
         """What the receipt is made over: the sealed price, then each document as sent and sealed."""
         documents = sorted(
-            f"{d.sent_sha256} {d.sealed_file.sha256}"
+            f"{d.fingerprint} {d.sealed_file.sha256}"
             for d in self.documents.select_related("sealed_file")
         )
         return [self.price_sha256, *documents]
@@ -110,7 +125,7 @@ class BidDocument(Record):
     title = models.CharField("file name", max_length=200)
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
-    sent_sha256 = models.CharField("SHA-256 of the file as sent", max_length=64)
+    fingerprint = models.CharField("SHA-256 of the salt and the file as sent", max_length=64)
     sealed_file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     opened_file = models.ForeignKey(
         StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -127,6 +142,11 @@ class BidDocument(Record):
         if self.opened_file is None:
             raise Refused("This document is sealed. It can be read once the bids are opened.")
         return self.opened_file
+
+    @property
+    def salt(self) -> str:
+        """With this before it, the file as sent gives the fingerprint."""
+        return salt_of(self.sealed_file)
 
     @property
     def provider_id(self) -> int:

@@ -1,4 +1,4 @@
-"""The panel, its scores and moderations."""
+"""The panel, what its members and moderators declared, scores and moderations."""
 
 from __future__ import annotations
 
@@ -84,6 +84,69 @@ class ScorerOnThePanel:
         return seat is not None and seat.has_declared and not seat.barred
 
 
+class TheModerator:
+    """The commissioner themselves, for their own declaration."""
+
+    words = "the commissioner whose declaration it is"
+
+    def __call__(self, record: Any, actor: Actor, at: datetime) -> bool:
+        own = record.person_id == getattr(actor, "pk", None)
+        return own and bool(commissioner(record, actor, at))
+
+
+class ModeratorDeclaration(Record):
+    """What a commissioner who moderates marks declared (Procurement Act 2023 ss.81 to 83)."""
+
+    may_begin = TheModerator()
+    part_of = "tender"
+
+    tender = models.ForeignKey(Tender, on_delete=models.CASCADE, related_name="moderators")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="moderates"
+    )
+    declaration = models.TextField("interests declared", help_text="Every interest, or 'None'.")
+    declared_at = models.DateTimeField()
+    barred = models.BooleanField("the interest bars them from moderating", default=False)
+
+    class Meta:
+        verbose_name = "moderator's declaration"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["tender", "person"], name="one_declaration_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}"
+
+    @property
+    def partnership_id(self) -> int:
+        """Whose tender it is."""
+        return self.tender.partnership_id
+
+    def standing_in_the_way(self, deed: Deed) -> Obstacles:
+        if self.tender.state in states.MODERATORS_DECLARE:
+            return None
+        return "The evaluation has ended. Declarations can no longer be changed."
+
+
+def declared_unbarred(tender: Tender, person: Any) -> bool:
+    """Whether a person declared, as moderator or on the panel, and nothing they declared bars."""
+    own: list[Any] = [
+        *ModeratorDeclaration.objects.filter(tender=tender, person=person),
+        *PanelMember.objects.filter(tender=tender, person=person, declared_at__isnull=False),
+    ]
+    return bool(own) and not any(one.barred for one in own)
+
+
+class ModeratorWhoDeclared:
+    """A commissioner who has declared their interests in the tender, and is not barred."""
+
+    words = "a commissioner who has declared their interests in this tender"
+
+    def __call__(self, record: Any, actor: Actor, at: datetime) -> bool:
+        return bool(commissioner(record, actor, at)) and declared_unbarred(record.bid.tender, actor)
+
+
 class _Mark(Record):
     """A mark from 0 to 5 for one bid on one criterion, with its reasons."""
 
@@ -139,7 +202,7 @@ class Score(_Mark):
 class Moderation(_Mark):
     """The mark the panel agreed, with the reasons the bidder will read."""
 
-    may_begin = commissioner
+    may_begin = ModeratorWhoDeclared()
 
     bid = models.ForeignKey(Bid, on_delete=models.CASCADE, related_name="moderations")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="moderations")
@@ -159,9 +222,12 @@ class Moderation(_Mark):
         return f"{self.criterion}: {self.mark}"
 
     def standing_in_the_way(self, deed: Deed) -> Obstacles:
-        return super().standing_in_the_way(deed) or [
-            f"{seat.person} has not scored {self.criterion.name} yet."
-            for seat in self.bid.tender.panel.filter(barred=False)
-            .exclude(person__scores__bid=self.bid_id, person__scores__criterion=self.criterion_id)
+        scored = Score.objects.filter(bid=self.bid_id, criterion=self.criterion_id)
+        waited_for = (
+            self.bid.tender.panel.filter(barred=False)
+            .exclude(person__in=scored.values("person"))
             .select_related("person")
+        )
+        return super().standing_in_the_way(deed) or [
+            f"{seat.person} has not scored {self.criterion.name} yet." for seat in waited_for
         ]

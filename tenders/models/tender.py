@@ -19,6 +19,7 @@ from tenders import law
 from tenders.lifecycles import bid as bid_states
 from tenders.lifecycles import tender_states as states
 from tenders.lifecycles.award import TenderLifecycle
+from tenders.lifecycles.gate_facts import specification_approved
 from tenders.models.outcome import AssessmentSummary, Award
 from tenders.models.regime import RegimeChoice
 from tenders.ranking import Line, gaps, ranked
@@ -92,6 +93,8 @@ class Tender(TenderLifecycle):
             return super().standing_in_the_way(deed)
         if not self.regime_choice.is_settled:
             return "Have the choice of regime approved before a tender is drafted."
+        if self.specification.was_replaced:
+            return specification_approved(self, deed)
         if Tender.objects.filter(regime_choice=self.regime_choice_id).exists():
             return "A tender was drafted under this choice of regime already."
         return None
@@ -115,13 +118,14 @@ class Tender(TenderLifecycle):
             return None
         return "A bid can be rejected from the opening until an award is recommended."
 
-    def timetable_faults(self, at: datetime) -> Iterator[str]:
-        """What is wrong with the dates, in sentences."""
-        if self.deadline <= at:
+    def timetable_faults(self, at: datetime, deadline: datetime | None = None) -> Iterator[str]:
+        """What is wrong with the dates, or would be with another deadline, in sentences."""
+        deadline = deadline or self.deadline
+        if deadline <= at:
             yield "The deadline for bids lies in the past. Set a later one."
-        if self.questions_until >= self.deadline:
+        if self.questions_until >= deadline:
             yield "Questions must end before the deadline for bids."
-        if calendar.london_date(self.deadline) >= self.decision_on:
+        if calendar.london_date(deadline) >= self.decision_on:
             yield "The decision must come after the deadline for bids."
         earliest = self.call_in_ends(self.decision_on)
         if self.start_on <= earliest + timedelta(days=1):
@@ -191,12 +195,13 @@ class Tender(TenderLifecycle):
         ]
 
     def write_summaries(self, deed: Deed) -> None:
-        """Write one assessment summary for every assessed bid."""
+        """Write one assessment summary for every assessed bid, beside the bid that was decided."""
         lines = ranked(self)
+        winner = next((line for line in lines if line.bid.pk == self.recommended_bid_id), None)
+        if winner is None:
+            raise Refused("The bid that was decided is not among those assessed.")
         for line in lines:
-            summary = AssessmentSummary(
-                bid=line.bid, contents=line.beside(lines[0]), sent_at=deed.at
-            )
+            summary = AssessmentSummary(bid=line.bid, contents=line.beside(winner), sent_at=deed.at)
             begin(summary, by=deed.by, at=deed.at)
 
     def awarded_to_somebody(self) -> bool:
@@ -265,9 +270,18 @@ class Assurance(PartOfTender):
         return self.code.replace("_", " ")
 
     def standing_in_the_way(self, deed: Deed) -> Obstacles:
-        if self.tender.state in states.GATES_OPEN:
-            return None
-        return "This tender has ended. Nothing more can be recorded for its gates."
+        if self.tender.state not in states.GATES_OPEN:
+            return "This tender has ended. Nothing more can be recorded for its gates."
+        if self.was_relied_on and not self._state.adding:
+            return "What was recorded cannot be changed now: a step was taken that relied on it."
+        return None
+
+    @property
+    def was_relied_on(self) -> bool:
+        """Whether the step this gate stands before was taken."""
+        stands = law.gates(route=law.Route(self.tender.route), on=self.tender.rules_as_at)
+        before = next((str(gate.before_step) for gate in stands if gate.code == self.code), "")
+        return self.tender.state in states.RELIED_ON.get(before, frozenset())
 
 
 class Lot(PartOfTender):
@@ -360,36 +374,4 @@ class Question(Record):
             return "This tender is not open for bids."
         if deed.at >= self.tender.questions_until:
             return "The time for questions has ended."
-        return None
-
-
-class Challenge(Record):
-    """A bidder's challenge to the award. While it is open no award and no signature is possible."""
-
-    may_begin = commissioner
-    part_of = "tender"
-
-    tender = models.ForeignKey(Tender, on_delete=models.CASCADE, related_name="challenges")
-    provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    received_on = models.DateField()
-    text = models.TextField("what is challenged")
-    closed_on = models.DateField(null=True, blank=True)
-    outcome = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["received_on"]
-
-    def __str__(self) -> str:
-        return f"Challenge of {self.provider}"
-
-    @property
-    def partnership_id(self) -> int:
-        """Whose tender it is about."""
-        return self.tender.partnership_id
-
-    def standing_in_the_way(self, deed: Deed) -> Obstacles:
-        if not self._state.adding:
-            return None
-        if self.tender.state not in states.CHALLENGEABLE:
-            return "A challenge is recorded once the award is decided."
         return None

@@ -12,7 +12,16 @@ from accounts.models import User
 from accounts.roles import Role
 from tenders.lifecycles import bid_states
 from tenders.lifecycles import tender_states as states
-from tenders.models import Bid, Criterion, Moderation, PanelMember, Score, Tender
+from tenders.models import (
+    Bid,
+    Criterion,
+    Moderation,
+    ModeratorDeclaration,
+    PanelMember,
+    Score,
+    Tender,
+)
+from tenders.models.evaluation import declared_unbarred
 from tenders.ranking import Line
 
 
@@ -39,8 +48,10 @@ class MarkedCriterion:
     moderation: Moderation | None
 
 
-def bids_in(tender: Tender) -> int:
-    """How many bids were submitted and not withdrawn."""
+def bids_in(tender: Tender) -> int | None:
+    """How many bids were submitted and not withdrawn; None until nobody can bid any more."""
+    if tender.state not in states.CLOSED_TO_BIDS:
+        return None
     return tender.bids.filter(state__in=sorted(bid_states.SEALED | bid_states.READABLE)).count()
 
 
@@ -103,13 +114,31 @@ def seats(tender: Tender) -> list[Seat]:
 
 
 def may_see_prices(tender: Tender, visit: Visit) -> bool:
-    """Price is for commissioners and approvers, and for nobody who still has marks to give."""
+    """Price is for commissioners and approvers, once every mark is given and moderated."""
     if tender.is_sealed or not visit.holds(Role.COMMISSIONER, Role.APPROVER):
         return False
-    if tender.state not in states.BEING_ASSESSED:
-        return True
-    own = [seat for seat in seats(tender) if seat.member.person_id == visit.user.pk]
-    return not any(seat.left > 0 or seat.wanted == 0 for seat in own)
+    return tender.state not in states.BEING_ASSESSED or not tender.evaluation_gaps()
+
+
+def declarations(tender: Tender) -> list[ModeratorDeclaration]:
+    """What those who moderate declared."""
+    return list(tender.moderators.select_related("person"))
+
+
+def own_declaration(tender: Tender, person: User) -> dict[str, Any]:
+    """What a moderator declared, as its form shows it."""
+    own = tender.moderators.filter(person=person).first()
+    return {"declaration": own.declaration, "barred": own.barred} if own else {}
+
+
+def may_moderate(tender: Tender, visit: Visit) -> bool:
+    """Whether the visitor declared what a moderator declares, and is not barred."""
+    return visit.holds(Role.COMMISSIONER) and declared_unbarred(tender, visit.user)
+
+
+def may_declare_to_moderate(tender: Tender, visit: Visit) -> bool:
+    """Whether the visitor can declare, or change what they declared, now."""
+    return visit.holds(Role.COMMISSIONER) and tender.state in states.MODERATORS_DECLARE
 
 
 def ranking(tender: Tender, visit: Visit) -> list[Line]:

@@ -106,7 +106,7 @@ def _standing(tender: Tender, gate: law.Gate, recorded: Assurance | None, deed: 
         recorded.reference,
         str(recorded.recorded_by),
         recorded.on_day,
-        True,
+        not recorded.was_relied_on,
     )
 
 

@@ -17,6 +17,7 @@ from tenders.models import (
     Challenge,
     Criterion,
     Lot,
+    ModeratorDeclaration,
     PanelMember,
     Question,
     RegimeChoice,
@@ -28,7 +29,7 @@ from workflow.models import AuditEntry
 CLOSING_SOON = timedelta(days=7)
 #: Parts whose changes belong to the tender's history. Questions come in by their answers only,
 #: so that nobody reads who asked; bids once they are opened.
-PARTS = (Assurance, Criterion, Lot, PanelMember, Challenge)
+PARTS = (Assurance, Criterion, Lot, PanelMember, ModeratorDeclaration, Challenge)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ def tender_bids(request: Request, pk: int) -> HttpResponse:
         "bids": evaluation.bids_with_marks(found, visit.user),
         "may_score": evaluation.may_score(found, seat),
         "scoring": parts.is_scoring(found),
+        "may_moderate": evaluation.may_moderate(found, visit),
         "prices": evaluation.may_see_prices(found, visit),
         **evaluation.ranked_for(found, visit),
     }
@@ -93,7 +94,7 @@ def bid_score(request: Request, pk: int, bid: int) -> HttpResponse:
 def bid_moderate(request: Request, pk: int, bid: int) -> HttpResponse:
     """The panel's marks side by side, and the mark agreed."""
     visit = request.visit
-    found = gate.opened_bid(visit, pk, bid)
+    found = gate.bid_to_moderate(visit, pk, bid)
     panel, rows = evaluation.marks(found)
     form = MarksForm(
         sent(request),

@@ -10,6 +10,7 @@ from accounts.roles import Role
 from pages.forms import PlainForm
 from tenders import gate
 from tenders.actions import tender as deeds
+from tenders.actions.evaluation import declare_to_moderate
 from tenders.actions.question import answer as publish_answer
 from tenders.forms.tender import AnswerForm, CriterionForm, DeclarationForm, LotForm, PanelForm
 from tenders.models import Criterion, Lot, PanelMember
@@ -106,6 +107,8 @@ def tender_panel(request: Request, pk: int) -> HttpResponse:
         "own": evaluation.seat_of(found, visit.user),
         "forming": parts_read.panel_is_forming(found),
         "scoring": parts_read.is_scoring(found),
+        "moderators": evaluation.declarations(found),
+        "may_declare": evaluation.may_declare_to_moderate(found, visit),
     }
     return render(
         request, "tenders/tender_panel.html", framed(found, visit, "tender_panel", **more)
@@ -158,6 +161,27 @@ def panel_declare(request: Request, pk: int) -> HttpResponse:
         asked,
         form,
         lambda: deeds.declare_interests(seat, by=visit.user, at=visit.at, **form.cleaned_data),
+    )
+
+
+@partnership_page(Role.COMMISSIONER)
+def moderator_declare(request: Request, pk: int) -> HttpResponse:
+    """A commissioner who moderates declares their interests."""
+    visit = request.visit
+    found = gate.tender(visit, pk)
+    form = DeclarationForm(sent(request), initial=evaluation.own_declaration(found, visit.user))
+    asked = Question(
+        "Declare your interests as moderator",
+        address("tender_panel", found),
+        button="Declare",
+        caption=str(found),
+        done="Your declaration is recorded.",
+    )
+    return answer(
+        request,
+        asked,
+        form,
+        lambda: declare_to_moderate(found, by=visit.user, at=visit.at, **form.cleaned_data),
     )
 
 

@@ -13,6 +13,8 @@ from accounts.models import Organisation, Partnership, User
 from accounts.roles import Role
 from commissioning.models import Specification
 from tenders import law
+from tenders.actions.bid import sealed_price
+from tenders.actions.evaluation import declare_to_moderate
 from tenders.lifecycles.gate_facts import FACTS
 from tenders.models import (
     Assurance,
@@ -26,6 +28,7 @@ from tenders.models import (
     Score,
     Tender,
 )
+from tenders.models.bid import fingerprint_of, salt_of
 from tests.factories.commissioning import approver_of, commissioner_of, specification
 from tests.factories.people import AT, person, provider
 from workflow.calendar import decision_day, london_date, london_time
@@ -162,8 +165,10 @@ def record_gates(tender: Tender, before: str, *, at: datetime = AT) -> None:
 
 
 def panel(tender: Tender, *, at: datetime = AT, declared: bool = True) -> list[PanelMember]:
-    """Two evaluators, who have declared that they have no interests."""
+    """Two evaluators who have declared that they have no interests; so has who moderates."""
     author, made = commissioner_of(tender.partnership), []
+    if declared:
+        declare_to_moderate(tender, by=author, at=at, declaration="None.", barred=False)
     for member in evaluators_of(tender.partnership):
         seat = begin(PanelMember(tender=tender, person=member), by=author, at=at)
         if declared:
@@ -183,7 +188,7 @@ def bid(
     """A bid with one document and a price, sealed; submitted unless `submit` is false."""
     bidder = organisation or provider(f"Bidder {next(_numbers)}")
     certifier = certifier_of(bidder)
-    sealed = seal(str(price).encode())
+    sealed = sealed_price(price)
     made = Bid(
         tender=tender,
         provider=bidder,
@@ -213,7 +218,7 @@ def document(made: Bid, *, at: datetime, clear: bytes = b"") -> BidDocument:
         title="response.txt",
         content_type="text/plain",
         size=len(clear),
-        sent_sha256=hashlib.sha256(clear).hexdigest(),
+        fingerprint=fingerprint_of(clear, salt_of(stored)),
         sealed_file=stored,
     )
     return begin(row, by=certifier, at=at)

@@ -45,16 +45,21 @@ def open_and_score(story: Story) -> None:
     ruth = _at_the_tender(story.person("commissioner"))
     ruth.step("Open the bids")
     ruth.follow("Bids and evaluation")
-    ruth.reads("Solway Family Partnership", "Northern Family Hubs Limited", "£8,850,000")
+    ruth.reads("Solway Family Partnership", "Northern Family Hubs Limited")
+    ruth.reads_nothing_of("£8,850,000", "£8,950,000")
     ruth.follow("Overview")
     ruth.step("Start the evaluation")
     for key in ("colleague", "evaluator"):
         _score(story.person(key))
     ruth.follow("Bids and evaluation")
+    ruth.reads_nothing_of("£8,850,000", "£8,950,000")
+    ruth.follow("Declare your interests")
+    ruth.send("Declare", {"Your interests": "None"})
+    ruth.follow("Bids and evaluation")
     for provider, mark in (("Solway", "4: good"), ("Northern", "3: acceptable")):
         ruth.follow(f"Moderate {provider}")
         ruth.send("Save the agreed marks", _marks(mark, "The panel agreed after discussion."))
-    ruth.reads("Ranking", "The lowest price earns the whole weight")
+    ruth.reads("£8,850,000", "Ranking", "The lowest price earns the whole weight")
 
 
 def _score(member: Someone) -> None:

@@ -148,6 +148,7 @@ PARTNERSHIP = {
         tender_panel            CAE---  tender.drafting
         panel_new               C-----  tender.drafting
         panel_declare           --E---  tender.drafting
+        moderator_declare       C-----  tender.evaluating
         panel_remove            C-----  tender.drafting seat
         tender_questions        CAEBN-  tender.published
         question_answer         C-----  tender.published question

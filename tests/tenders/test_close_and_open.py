@@ -82,7 +82,10 @@ def test_a_sealed_bid_is_read_by_nobody_and_nothing_tells_who_bids(
             assert one.price is None
             assert all(d.opened_file is None for d in one.documents.all())
     bids = client.get(reverse("tenders:tender_bids", args=[cumbria.slug, made.pk])).content
-    assert b"2 bids submitted" in bids
+    told = state == "closed"
+    assert (b"2 bids submitted" in bids) == told, "how many bid is told once nobody can bid"
+    overview = client.get(made.get_absolute_url()).content
+    assert (b"Bids submitted" in overview) == told
 
 
 def test_names_appear_in_the_history_at_the_opening(

@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.models import Partnership
 from accounts.roles import Role
 from tenders.actions.tender import close_challenge, record_challenge, record_gate
-from tenders.models import Award, Tender
+from tenders.models import Award, Moderation, Tender
 from tests.factories.commissioning import approver_of, commissioner_of
 from tests.factories.people import AT, also
 from tests.factories.tenders import certifier_of, moment_after, record, record_gates, tender
@@ -78,6 +78,31 @@ def test_sent_back_with_reasons_it_is_evaluated_again(cumbria: Partnership) -> N
     made = take(made, "send_back", by=by, at=at, reasons="Explain criterion 2.")
     assert made.state == "evaluating"
     assert made.recommended_bid is None
+
+
+def overturn(made: Tender) -> None:
+    """The other bid's marks become the higher ones, behind the door's back."""
+    marks = Moderation._base_manager.filter(bid__tender=made)
+    marks.filter(bid=made.recommended_bid_id).update(mark=0)
+    marks.exclude(bid=made.recommended_bid_id).update(mark=5)
+
+
+def test_a_recommendation_that_is_no_longer_the_highest_total_is_not_decided(
+    cumbria: Partnership,
+) -> None:
+    made = to_decide(cumbria, date(2026, 12, 1))
+    overturn(made)
+    other = made.bids.exclude(pk=made.recommended_bid_id).get()
+    with pytest.raises(Refused, match=f"The highest total is now {other.provider}'s. Send it back"):
+        take(made, "decide", by=approver_of(cumbria), at=moment_after(made))
+
+
+def test_bidders_are_told_of_the_bid_that_was_decided(cumbria: Partnership) -> None:
+    made = tender(cumbria, "decided")
+    overturn(made)
+    take(made, "send_summaries", by=commissioner_of(cumbria), at=moment_after(made))
+    winners = {bid.summary.contents["winner"] for bid in made.assessed_bids()}
+    assert winners == {str(made.recommended_bid.provider)}
 
 
 def test_nothing_is_sent_until_call_in_has_ended(cumbria: Partnership) -> None:

@@ -111,6 +111,20 @@ def test_nothing_is_moderated_before_the_panel_has_scored_it(cumbria: Partnershi
         )
 
 
+def test_marks_of_other_bids_and_criteria_do_not_stand_in_for_this_one(
+    cumbria: Partnership,
+) -> None:
+    made = tender(cumbria, "evaluating")
+    at = moment_after(made)
+    this, other = made.bids.order_by("pk")
+    here, there = made.criteria.exclude(kind="price").order_by("pk")[:2]
+    for member in evaluators_of(cumbria):
+        give_scores(this, {there: (4, "Good.")}, by=member, at=at)
+        give_scores(other, {here: (4, "Good.")}, by=member, at=at)
+    with pytest.raises(Refused, match=f"has not scored {here.name}"):
+        moderate(this, {here: (5, "Superb.")}, by=commissioner_of(cumbria), at=at)
+
+
 def test_totals_are_weighted_and_the_lowest_price_earns_its_whole_weight(
     cumbria: Partnership,
 ) -> None:
@@ -175,12 +189,23 @@ def test_marks_by_their_pages_and_the_price_stays_hidden_from_who_scores(
     assert stranger.get(url).status_code == 404
 
 
-def test_a_commissioner_who_still_has_to_score_sees_no_price(
+def test_prices_are_seen_once_every_mark_is_moderated(
     cumbria: Partnership, signed_in: Callable[..., Client]
 ) -> None:
-    both = also(evaluators_of(cumbria)[0], Role.COMMISSIONER, cumbria)
     made = tender(cumbria, "evaluating")
-    url = reverse("tenders:tender_bids", args=[cumbria.slug, made.pk])
-    assert b"3,800,000" not in signed_in(both, moment_after(made)).get(url).content
-    score_all(made, at=moment_after(made))
-    assert b"3,800,000" in signed_in(both, moment_after(made)).get(url).content
+    at, by = moment_after(made), commissioner_of(cumbria)
+    one = made.bids.order_by("pk").first()
+    pages = [
+        reverse("tenders:tender_bids", args=[cumbria.slug, made.pk]),
+        reverse("tenders:opened_bid", args=[cumbria.slug, made.pk, one.pk]),
+    ]
+
+    def seen() -> set[bool]:
+        client = signed_in(by, at)
+        return {b"3,800,000" in client.get(url).content for url in pages}
+
+    assert seen() == {False}
+    score_all(made, at=at)
+    assert seen() == {False}
+    moderate_all(made, at=at)
+    assert seen() == {True}

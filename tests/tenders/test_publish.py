@@ -7,9 +7,21 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import Partnership
+from commissioning.actions.specifications import draft_next_version
+from commissioning.models import Specification
+from tenders.models import RegimeChoice
+from tenders.queries.gates import missing
 from tests.factories.commissioning import approver_of, commissioner_of
 from tests.factories.people import AT
-from tests.factories.tenders import criteria, draft, moment_after, panel, record_gates, tender
+from tests.factories.tenders import (
+    criteria,
+    draft,
+    moment_after,
+    panel,
+    record_gates,
+    regime_choice,
+    tender,
+)
 from workflow.door import amend, remove, take
 from workflow.lifecycle import NotAllowed, Refused
 
@@ -55,6 +67,30 @@ def test_a_start_before_call_in_ends_is_refused(cumbria: Partnership) -> None:
     made = amend(made, by=commissioner_of(cumbria), at=AT, start_on=early)
     with pytest.raises(Refused, match="before a decision on that day can take effect"):
         take(made, "publish", by=commissioner_of(cumbria), at=moment_after(made))
+
+
+def test_a_specification_replaced_since_is_no_ground_for_a_tender(cumbria: Partnership) -> None:
+    made, choice = tender(cumbria), regime_choice(cumbria)
+    for spec in (made.specification, choice.specification):
+        replaced(spec)
+    with pytest.raises(Refused, match="A later version of the specification was approved"):
+        take(made, "publish", by=commissioner_of(cumbria), at=moment_after(made))
+    with pytest.raises(Refused, match="A later version of the specification was approved"):
+        draft(cumbria, regime_choice=RegimeChoice.objects.get(pk=choice.pk))
+
+
+def test_a_published_tender_keeps_its_version(cumbria: Partnership) -> None:
+    made = tender(cumbria, "published")
+    replaced(made.specification)
+    made.refresh_from_db()
+    assert missing(made, "publish", at=moment_after(made)) == []
+
+
+def replaced(spec: Specification) -> None:
+    """A later version of a specification is approved."""
+    later = draft_next_version(spec, by=commissioner_of(spec.partnership), at=AT)
+    later = take(later, "propose", by=commissioner_of(spec.partnership), at=AT)
+    take(later, "approve", by=approver_of(spec.partnership), at=AT)
 
 
 def test_an_approver_cannot_publish(cumbria: Partnership) -> None:

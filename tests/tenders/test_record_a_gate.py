@@ -18,6 +18,7 @@ from tests.factories.commissioning import commissioner_of
 from tests.factories.people import AT
 from tests.factories.tenders import draft, moment_after, record_gates, tender
 from workflow.calendar import london_date
+from workflow.door import remove
 from workflow.lifecycle import Refused
 
 
@@ -51,6 +52,39 @@ def test_what_is_recorded_is_no_longer_missing(cumbria: Partnership) -> None:
     }
     record_gate(made, "lots_considered", by=by, at=AT, **{**given, "statement": "Better."})
     assert made.assurances.get().statement == "Better."
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "open_still"),
+    [
+        ("drafting", "equality_impact", True),
+        ("published", "equality_impact", False),
+        ("published", "key_decision_notice", True),
+        ("decided", "key_decision_notice", False),
+        ("decided", "equality_impact", False),
+        ("awarded", "key_decision_notice", False),
+    ],
+)
+def test_what_a_step_relied_on_is_not_rewritten(
+    cumbria: Partnership,
+    signed_in: Callable[..., Client],
+    state: str,
+    code: str,
+    open_still: bool,
+) -> None:
+    made = tender(cumbria, state)
+    at, by = moment_after(made), commissioner_of(cumbria)
+    page = reverse("tenders:gate_record", args=[cumbria.slug, made.pk, code])
+    shown = signed_in(by, at).get(reverse("tenders:tender_gates", args=[cumbria.slug, made.pk]))
+    assert (page in shown.content.decode()) == open_still
+    given = {"statement": "Otherwise.", "on_day": london_date(at)}
+    if open_still:
+        assert record_gate(made, code, by=by, at=at, **given).statement == "Otherwise."
+        return
+    with pytest.raises(Refused, match="relied on it"):
+        record_gate(made, code, by=by, at=at, **given)
+    with pytest.raises(Refused, match="relied on it"):
+        remove(made.assurances.get(code=code), by=by, at=at)
 
 
 def test_a_day_in_the_future_is_refused(cumbria: Partnership) -> None:

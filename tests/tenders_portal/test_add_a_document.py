@@ -32,9 +32,16 @@ def test_a_document_is_sealed_into_the_bid(portal, open_at):
     assert send(portal, bid, upload()).status_code == 302
     document = bid.documents.get()
     assert (document.title, document.size) == ("response.pdf", len(PDF))
-    assert document.sent_sha256 == hashlib.sha256(PDF).hexdigest()
+    assert document.fingerprint == hashlib.sha256(document.salt.encode() + PDF).hexdigest()
     assert document.sealed_file.sealed
     assert unseal(document.sealed_file.read()) == PDF
+
+
+def test_the_same_document_has_another_fingerprint_in_another_bid(portal, other, open_at):
+    ours, theirs = portal.draft(open_at), other.draft(open_at)
+    send(portal, ours, upload())
+    send(other, theirs, upload())
+    assert ours.documents.get().fingerprint != theirs.documents.get().fingerprint
 
 
 def test_one_of_the_same_name_is_replaced(portal, open_at):

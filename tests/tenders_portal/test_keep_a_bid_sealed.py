@@ -1,6 +1,7 @@
 """No clear byte of a bid is on a disk or in the database before the opening; afterwards all are."""
 
 import base64
+import hashlib
 import sys
 import tempfile
 from decimal import Decimal
@@ -32,6 +33,9 @@ TRACES = [
     PRICE.encode().hex().encode(),
     b"1,234,567",
     b"1234567",
+    # Nor anything by which a guess at the document could be confirmed.
+    hashlib.sha256(DOCUMENT).hexdigest().encode(),
+    hashlib.sha256(DOCUMENT).digest(),
 ]
 _written: list[str] | None = None
 
@@ -116,6 +120,12 @@ def test_nothing_lies_in_clear_before_the_opening(
     assert outside == []
     assert_no_trace(database_bytes())
     assert_no_trace(disk_bytes(settings.VAR, tmp_path))
+
+
+def test_what_a_fingerprint_is_salted_with_lies_nowhere_either(portal, open_at):
+    salt = bid_through_the_browser(portal, open_at).documents.get().salt.encode()
+    assert not any(salt in content for content in database_bytes())
+    assert not any(salt in content for content in disk_bytes(settings.VAR))
 
 
 def test_the_mark_would_be_found(portal, open_at):

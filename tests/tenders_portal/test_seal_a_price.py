@@ -37,7 +37,16 @@ def test_another_takes_its_place(portal, open_at):
     send(portal, bid, "1000")
     send(portal, bid, "2000")
     bid.refresh_from_db()
-    assert unseal(bytes(bid.sealed_price)) == b"2000"
+    assert Decimal(unseal(bytes(bid.sealed_price)).decode()) == 2000
+
+
+def test_its_length_says_nothing_of_it(portal, open_at):
+    bid, lengths = portal.draft(open_at), set()
+    for price in ("0.01", "99999", "999999.5", "3800000.00", "999999999999.99"):
+        made = seal_price(bid, Decimal(price), by=portal.preparer, at=open_at)
+        assert Decimal(unseal(bytes(made.sealed_price)).decode()) == Decimal(price)
+        lengths.add(len(bytes(made.sealed_price)))
+    assert len(lengths) == 1
 
 
 def test_the_audit_trail_says_that_and_not_which(portal, open_at):
