@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Count, Prefetch, QuerySet
 
 from accounts.models import Partnership
@@ -24,6 +26,12 @@ def decisions_of(meeting: Meeting) -> list[Decision]:
     actions = BoardAction.objects.select_related("owner", "partnership")
     read = meeting.decisions.select_related("outcome", "area")
     return list(read.prefetch_related("needs__partnership", Prefetch("actions", actions)))
+
+
+def agenda_of(meeting: Meeting) -> list[Any]:
+    """Variations sent to a meeting that wait for its advice (read through the reverse relation)."""
+    sent = meeting.variations.select_related("agreement__partnership")
+    return [one for one in sent.order_by("pk") if one.awaits_advice]
 
 
 def advice_of(meeting: Meeting) -> list[Advice]:

@@ -13,7 +13,13 @@ from commissioning.actions.board import record_advice, record_minutes
 from commissioning.forms.board import AdviceForm, DecisionForm, MeetingForm, MinutesForm
 from commissioning.models import Advice, Decision, Meeting
 from commissioning.navigation import READS_BOARD, board_tabs
-from commissioning.queries.board import actions_of_meeting, advice_of, decisions_of, meetings_of
+from commissioning.queries.board import (
+    actions_of_meeting,
+    advice_of,
+    agenda_of,
+    decisions_of,
+    meetings_of,
+)
 from workflow.door import begin
 from workflow.views.answering import Question, answer, not_now, page_of, sent, why_not
 
@@ -34,12 +40,13 @@ def board(request: Request) -> HttpResponse:
 
 @partnership_page(*READS_BOARD)
 def meeting(request: Request, pk: int) -> HttpResponse:
-    """One meeting: minutes, advice, decisions, actions."""
+    """One meeting: agenda, minutes, advice, decisions, actions."""
     visit, found = request.visit, gate.meeting(request.visit, pk)
     closed = why_not(request, found, Meeting.not_yet_held)
     context = {
         "meeting": found,
         "closed": closed,
+        "agenda": agenda_of(found),
         "advice": advice_of(found),
         "decisions": decisions_of(found),
         "actions_given": actions_of_meeting(found),

@@ -110,7 +110,11 @@ class KpiChangeForm(PlainForm):
 class MeetingForm(StepForm):
     """The meeting of the Board a variation goes to."""
 
-    meeting = forms.ModelChoiceField(Meeting.objects.none(), label="Meeting of the Board")
+    meeting = forms.ModelChoiceField(
+        Meeting.objects.none(),
+        label="Meeting of the Board",
+        help_text="Today's or one to come. A meeting is added under Board.",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -130,14 +134,15 @@ class AdviceForm(StepForm):
 
 
 class ApproveForm(ReasonsForm):
-    """The reasons for approving; needed only against the Board's advice."""
+    """The reasons for approving; they have to be given against the Board's advice."""
 
-    reasons = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=2000,
-        required=False,
-        help_text="Needed when the Board advised against it.",
-    )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        advice, field = self.record.advice, self.fields["reasons"]
+        field.required = advice is not None and advice.against
+        if field.required:
+            field.label = "Reasons for approving against the Board's advice"
+            field.help_text = "The Board advised against this. The reasons are kept with it."
 
 
 class NoticeForm(StepForm):

@@ -54,8 +54,7 @@ class VariationLifecycle(Lifecycle):
         ],
     )
     def send_to_board(self, deed: Deed, *, meeting: Any) -> None:
-        if meeting.partnership_id != self.partnership_id:
-            raise Refused("Choose a meeting of this partnership's Board.")
+        guard.meeting_can_advise(self, meeting, deed)
         self.meeting = meeting
         self.record_cumulative_change()
 

@@ -47,6 +47,17 @@ def law_allows(variation: Any, deed: Deed) -> list[str]:
     return list(variation.legal_obstacles())
 
 
+def meeting_can_advise(variation: Any, meeting: Any, deed: Deed) -> None:
+    """It is the partnership's own Board, and a meeting on the day of sending or later."""
+    if meeting.partnership_id != variation.partnership_id:
+        raise Refused("Choose a meeting of this partnership's Board.")
+    if meeting.held_on < calendar.london_date(deed.at):
+        held_on = words.day(meeting.held_on)
+        raise Refused(
+            f"The meeting of {held_on} has passed. Choose one that is today or still to come."
+        )
+
+
 def not_yet_advised(variation: Any, deed: Deed) -> str | None:
     """The Board advises once."""
     return "The Board's advice is recorded already." if variation.advice_id else None

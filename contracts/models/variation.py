@@ -17,7 +17,7 @@ from commissioning.models import Advice, KpiVersion, Meeting
 from commissioning.models.kpi import QuarterField
 from commissioning.quarters import Quarter
 from contracts.lifecycles.variation import VariationLifecycle
-from contracts.lifecycles.variation_states import APPLIED, AWAITING_DAY
+from contracts.lifecycles.variation_states import ADVISABLE, APPLIED, AWAITING_DAY
 from contracts.models.agreement import Agreement
 from contracts.models.schedule import KpiTerms, ScheduledKpi
 from tenders import law
@@ -94,6 +94,11 @@ class Variation(VariationLifecycle):
     def is_being_applied(self) -> bool:
         """Whether it may write KPI terms: approved, and not yet written into the agreement."""
         return self.state in AWAITING_DAY
+
+    @property
+    def awaits_advice(self) -> bool:
+        """Whether the Board still has to say something about it."""
+        return self.state in ADVISABLE and self.advice_id is None
 
     @property
     def first_quarter(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -198,9 +198,8 @@ def steps_of_variation(variation: Variation, actor: Any, at: datetime) -> list[A
 
 
 def meetings_to_choose(partnership: Partnership, on: date) -> QuerySet[Meeting]:
-    """The Board's meetings a variation can go to: those to come, and those of the last month."""
-    since = on - timedelta(days=31)
-    return Meeting.objects.filter(partnership=partnership, held_on__gte=since).order_by("held_on")
+    """The Board's meetings a variation can go to: those on the day asked about, and to come."""
+    return Meeting.objects.filter(partnership=partnership, held_on__gte=on).order_by("held_on")
 
 
 def being_written(partnership: Partnership) -> QuerySet[Variation]:

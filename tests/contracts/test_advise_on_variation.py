@@ -74,3 +74,44 @@ def test_on_screen(trust, board_member, signed_in) -> None:
     page = client.get(made.get_absolute_url()).content.decode()
     assert "Advises in favour" in page
     assert "take_advice" not in page
+
+
+def test_a_meeting_that_has_passed_cannot_advise(trust, commissioner, signed_in) -> None:
+    made = make.variation(make.agreement(trust))
+    past, today = date(2026, 11, 23), make.meeting(trust, AT.date())
+    held = make.meeting(trust, past)
+    with pytest.raises(Refused, match="The meeting of 23 November 2026 has passed"):
+        take(made, "send_to_board", by=commissioner, at=AT, meeting=held)
+    page = signed_in(commissioner).get(f"{made.get_absolute_url()}step/send_to_board/")
+    assert list(page.context["form"].fields["meeting"].queryset) == [today]
+
+
+def test_the_meeting_lists_what_waits_for_its_advice(trust, board_member, signed_in) -> None:
+    waiting = make.variation(make.agreement(trust), "with_board", position="")
+    advised = make.variation(make.agreement(trust), "with_board")
+    refused = make.variation(make.agreement(trust), "refused", position="")
+    page = signed_in(board_member).get(waiting.meeting.get_absolute_url())
+    assert page.context["agenda"] == [waiting]
+    text = page.content.decode()
+    assert waiting.get_absolute_url() in text
+    for other in (advised, refused):
+        assert other.get_absolute_url() not in text
+
+
+def test_the_message_says_what_was_done(trust, board_member, signed_in) -> None:
+    made = make.variation(make.agreement(trust), "with_board", position="")
+    address = f"{made.get_absolute_url()}step/take_advice/"
+    given = {"position": "for", "text": "Agreed."}
+    page = signed_in(board_member).post(address, given, follow=True).content.decode()
+    assert f"Recorded the Board&#x27;s advice: {made}." in page
+
+
+@pytest.mark.parametrize(("position", "needed"), [("against", True), ("for", False)])
+def test_reasons_are_required_against_the_advice(
+    trust, approver, signed_in, position, needed
+) -> None:
+    made = make.variation(make.agreement(trust), "with_board", position=position)
+    address = f"{made.get_absolute_url()}step/approve/"
+    client = signed_in(approver)
+    assert client.get(address).context["form"].fields["reasons"].required is needed
+    assert client.post(address, {"reasons": ""}).status_code == (422 if needed else 302)

@@ -217,6 +217,6 @@ def test_on_screen(trust, approver, signed_in) -> None:
     made = make.variation(make.agreement(trust), "with_board", position="against")
     client = signed_in(approver)
     address = f"{made.get_absolute_url()}step/approve/"
-    assert client.post(address, {"reasons": ""}).status_code == 409
+    assert client.post(address, {"reasons": ""}).status_code == 422
     assert client.post(address, {"reasons": "It is needed."}).status_code == 302
     assert Agreement.objects.get().value == 1_200_000
