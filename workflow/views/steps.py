@@ -19,6 +19,13 @@ from workflow.views.answering import status_of
 Gate = Callable[..., Lifecycle]
 
 
+def done_words(record: Lifecycle, name: str) -> str:
+    """What a step has done, for the message after it: "Recorded the signature: CUM-2026-001"."""
+    known = step_named(type(record), name)
+    done = known.done if known is not None else record.state_label
+    return f"{done[:1].upper()}{done[1:]}: {record}."
+
+
 class StepView(View):
     """GET shows the step's page; POST takes the step and returns to the record's page.
 
@@ -46,7 +53,7 @@ class StepView(View):
             moved = take(record, step, by=request.user, at=request.now, **data)
         except Refused as refusal:
             return self.page(request, record, step, form, refusal.sentences, status_of(refusal))
-        messages.success(request, f"{moved}: {moved.state_label}.")
+        messages.success(request, done_words(moved, step))
         return HttpResponseRedirect(self.address_after(request, moved, step))
 
     def record(self, request: Request, step: str, **kwargs: Any) -> Lifecycle:
