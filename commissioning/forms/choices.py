@@ -32,6 +32,12 @@ def areas_of(partnership: Partnership) -> QuerySet[Area]:
     return Area.objects.filter(pk__in=partnership.areas.values("area"))
 
 
+def own_areas_of(partnership: Partnership) -> QuerySet[Area]:
+    """Its own areas of today: not the region and the country it is compared with."""
+    wider = (Area.Kind.REGION, Area.Kind.COUNTRY)
+    return areas_of(partnership).exclude(kind__in=wider)
+
+
 def outcomes_of(partnership: Partnership) -> QuerySet[Outcome]:
     """The outcomes of its frameworks that have not ended."""
     return partnership.outcomes.filter(framework__until_day=None)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from commissioning.forms.choices import areas_of, choose_from, outcomes_of
+from commissioning.forms.choices import choose_from, outcomes_of, own_areas_of, without_blank
 from commissioning.models import Decision, Indicator, Need
 from pages.fields import PlainRadios
 from pages.forms import PlainModelForm
@@ -39,16 +39,25 @@ class NeedForm(PlainModelForm):
             "decision": "Board decision that raised it",
             "indicator": "Indicator that shows it",
         }
-        help_texts = {"decision": "When the Board asked for it after reading a performance pack."}
+        help_texts = {
+            "indicator": "Choose an indicator, or write the evidence below: one of the two is needed.",
+            "evidence": "The figures as they stand now, or whatever else shows the need. "
+            "Needed when no indicator is chosen.",
+            "decision": "When the Board asked for it after reading a performance pack.",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         trust = self.instance.partnership
         choose_from(
             self,
-            area=areas_of(trust),
+            area=own_areas_of(trust),
             outcome=outcomes_of(trust),
             objective=trust.objectives.select_related("outcome"),
             indicator=Indicator.objects.all(),
             decision=Decision.objects.filter(meeting__partnership=trust),
         )
+        without_blank(self, "priority")
+        if self.instance.pk is None:  # nobody's priority is settled before they choose it
+            self.initial.pop("priority", None)
+            self.fields["priority"].initial = None

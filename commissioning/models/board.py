@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
@@ -178,6 +179,11 @@ class BoardAction(ActionLifecycle):
     def clean(self) -> None:
         """It came from the partnership's own meeting."""
         of_one_partnership(self, "meeting", "decision")
+        if self.meeting is not None and self.due_on and self.due_on < self.meeting.held_on:
+            held_on = words.day(self.meeting.held_on)
+            raise ValidationError(
+                {"due_on": f"The action comes from the meeting of {held_on}. Choose a later day."}
+            )
 
     def standing_in_the_way(self, deed: Deed) -> Obstacles:
         """A new action goes to somebody of the partnership, for a day that is still to come."""

@@ -56,3 +56,13 @@ def test_a_late_action_is_shown_late(cumbria, commissioner, signed_in):
     make.action(cumbria, due_on=date(2026, 11, 20), meeting=meeting)
     page = signed_in(commissioner).get("/p/cumbria/board/actions/").content.decode()
     assert "4 days late" in page
+
+
+def test_not_due_before_the_day_of_its_meeting(cumbria, commissioner, signed_in):
+    meeting = make.meeting(cumbria)
+    url = f"{meeting.get_absolute_url()}actions/add/"
+    answer = signed_in(commissioner).post(url, given(commissioner, ("16", "11", "2026")))
+    assert answer.status_code == 422
+    assert "The action comes from the meeting of 17 November 2026" in answer.content.decode()
+    with pytest.raises(Refused, match="Choose a later day"):
+        make.action(cumbria, due_on=date(2026, 11, 16), meeting=meeting)

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.roles import Role
 from commissioning.actions.needs import record_need
-from commissioning.models import Need
+from commissioning.models import Area, Need, PartnershipArea
 from tests.factories import commissioning as make
 from tests.factories.people import AT, person, trust
 from workflow.lifecycle import NotAllowed, Refused
@@ -98,3 +98,14 @@ def test_changed_and_the_history_keeps_what_it_said(cumbria, commissioner, signe
     assert "changed the need" in signed_in(commissioner).get(answer.url).content.decode()
     need.refresh_from_db()
     assert need.title == "After"
+
+
+def test_the_form_offers_own_areas_and_settles_no_priority(cumbria, commissioner, signed_in):
+    own, wide = make.area(cumbria), Area.objects.create(name="England", kind=Area.Kind.COUNTRY)
+    PartnershipArea.objects.create(partnership=cumbria, area=wide)
+    page = signed_in(commissioner).get(ADD)
+    form = page.context["form"]
+    assert list(form.fields["area"].queryset) == [own]
+    assert not form["priority"].value()
+    assert "one of the two is needed" in page.content.decode()
+    assert signed_in(commissioner).post(ADD, given(cumbria, priority="")).status_code == 422
