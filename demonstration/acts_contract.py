@@ -56,7 +56,7 @@ def _register(
         start_on=start,
         end_on=end,
         end_as_awarded=end,
-        review_on=_next_yearly(start, stage.today),
+        review_on=_next_yearly(start, end, stage.today),
     )
     begin(agreement, by=who, at=at)
     for area in stage.localities.values():
@@ -102,11 +102,12 @@ def _step(stage: Stage, key: str, name: str, at: datetime) -> None:
     take(stage.agreements[key], name, by=SYSTEM, at=at)
 
 
-def _next_yearly(start: date, today: date) -> date:
+def _next_yearly(start: date, end: date, today: date) -> date | None:
+    """The next yearly review after today; None when the agreement ends before it."""
     day = calendar.add_months(start, 12)
     while day <= today:
         day = calendar.add_months(day, 12)
-    return day
+    return day if day <= end else None
 
 
 # --- The variation --------------------------------------------------------------------------------

@@ -59,7 +59,7 @@ def draft_from_award(
             end_on=tender.end_on,
             end_as_awarded=tender.end_on,
             extension_months=tender.extension_months,
-            review_on=review_on or first_review(start),
+            review_on=review_on or first_review(start, tender.end_on),
         )
         begin(agreement, by=by, at=at)
         copy_schedule(agreement, tender.specification, by=by, at=at)
@@ -109,7 +109,7 @@ def _completed(facts: dict[str, Any], partnership: Partnership, at: datetime) ->
         "route": route_for(facts["regime"], facts.get("route", "")),
         "value": facts["value_awarded"] if value is None else value,
         "end_as_awarded": facts.get("end_as_awarded") or facts["end_on"],
-        "review_on": facts.get("review_on") or first_review(facts["start_on"]),
+        "review_on": facts.get("review_on") or first_review(facts["start_on"], facts["end_on"]),
     }
 
 
@@ -152,10 +152,10 @@ def next_reference(partnership: Partnership, at: datetime) -> str:
     return f"{prefix}{max(taken, default=0) + 1:03d}"
 
 
-def first_review(start: date) -> date:
-    """A year after the start (every agreement is reviewed every year)."""
+def first_review(start: date, end: date) -> date:
+    """A year after the start (every agreement is reviewed every year), or the end before that."""
     months = law.rule("annual_review", on=start).figure if start >= REVIEWS_SINCE else 12
-    return calendar.add_months(start, int(months))
+    return min(calendar.add_months(start, int(months)), end)
 
 
 #: The day from which the policy of a yearly review is held.

@@ -84,7 +84,7 @@ class DraftForm(PlainForm):
     review_on = DayField(
         label="First yearly review",
         required=False,
-        help_text="A year after the start if left empty.",
+        help_text="A year after the start, or at the end before that, if left empty.",
     )
 
     def __init__(self, *args: Any, award: Award, visit: Visit, **kwargs: Any) -> None:
@@ -257,7 +257,11 @@ class ReviewForm(StepForm):
     reasons = forms.CharField(
         label="What the review found", widget=forms.Textarea(attrs={"rows": 5}), max_length=4000
     )
-    review_on = DayField(label="Next review")
+    review_on = DayField(
+        label="Next review",
+        required=False,
+        help_text="Within a year. Leave it empty when the agreement ends before then.",
+    )
 
 
 class DiscardForm(PlainForm):

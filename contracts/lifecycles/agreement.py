@@ -33,6 +33,7 @@ class AgreementLifecycle(Lifecycle):
 
     value: Any
     end_on: Any
+    review_on: Any
     refuse_signature_before_award: Any
     start_clocks: Any
     finish: Any
@@ -85,6 +86,7 @@ class AgreementLifecycle(Lifecycle):
             raise Refused("Only an approved variation of this agreement changes it.")
         self.value += variation.value_change
         self.end_on = variation.new_end_on or self.end_on
+        self.review_on = self.review_on and min(self.review_on, self.end_on)
 
     @step(
         source=sorted(RUNNING),
@@ -95,8 +97,8 @@ class AgreementLifecycle(Lifecycle):
         may=commissioner,
         guards=[guard.review_is_near],
     )
-    def review(self, deed: Deed, *, reasons: str, review_on: date) -> None:
-        guard.review_is_sound(reasons, review_on, deed)
+    def review(self, deed: Deed, *, reasons: str, review_on: date | None = None) -> None:
+        guard.review_is_sound(self, reasons, review_on, deed)
         self.review_on = review_on
 
     @step(

@@ -67,10 +67,20 @@ def review_is_near(agreement: Any, deed: Deed) -> str | None:
     return f"The next review is on {words.day(day)}."
 
 
-def review_is_sound(reasons: str, review_on: date, deed: Deed) -> None:
-    """A review found something, and the next one comes within a year or so."""
+def review_is_sound(agreement: Any, reasons: str, review_on: date | None, deed: Deed) -> None:
+    """A review found something, and the next one comes within a year or so, before the end.
+
+    There is no next one where the agreement ends within a year.
+    """
     today = calendar.london_date(deed.at)
     if not reasons.strip():
         raise Refused("Write what the review found.")
+    if review_on is None:
+        if agreement.end_on > calendar.add_months(today, 12):
+            raise Refused("Every agreement is reviewed every year. Set the day of the next review.")
+        return
+    if review_on > agreement.end_on:
+        ends = words.day(agreement.end_on)
+        raise Refused(f"The agreement ends on {ends}. Set a day by then, or none.")
     if not today < review_on <= calendar.add_months(today, 13):
         raise Refused("Every agreement is reviewed every year. Set a day within the next year.")

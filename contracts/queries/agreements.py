@@ -45,12 +45,13 @@ def remarks(agreement: Agreement, on: date, *, inside: bool = True) -> list[Rema
     found = []
     if agreement.state in AWAITING_START:
         found.append(Remark("Mobilising", "waiting"))
-    if agreement.is_binding and agreement.end_on < on:
+    past_end = agreement.end_on < on
+    if agreement.is_binding and past_end:
         found.append(Remark("Past its end", "bad"))
     elif agreement.is_binding and agreement.end_on <= calendar.add_months(on, SOON_MONTHS):
         found.append(Remark(f"Expires within {SOON_MONTHS} months", "attention"))
     overdue = agreement.review_on is not None and agreement.review_on < on
-    if inside and agreement.is_binding and overdue:
+    if inside and agreement.is_binding and overdue and not past_end:
         found.append(Remark("Review overdue", "bad"))
     return found
 

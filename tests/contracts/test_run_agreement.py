@@ -95,5 +95,27 @@ def test_the_yearly_review_sets_the_next(trust, commissioner, signed_in) -> None
     ],
 )
 def test_what_follows_from_its_dates(trust, state, end_on, words) -> None:
-    made = make.agreement(trust, state, end_on=end_on, review_on=date(2030, 1, 1))
+    made = make.agreement(trust, state, end_on=end_on, review_on=end_on)
     assert [r.words for r in remarks(made, date(2026, 11, 24))] == words
+
+
+def test_no_review_after_the_end(trust, commissioner) -> None:
+    made = make.agreement(trust, start_on=date(2026, 6, 1), end_on=date(2027, 3, 31))
+    assert made.review_on == date(2027, 3, 31)
+    with pytest.raises(Refused, match="The agreement ends on 31 March 2027"):
+        make.agreement(trust, end_on=date(2027, 3, 31), review_on=date(2027, 4, 1))
+    at = london_time(date(2027, 3, 1), 10)
+    given = {"by": commissioner, "at": at, "reasons": "All well."}
+    with pytest.raises(Refused, match="Set a day by then, or none"):
+        take(made, "review", **given, review_on=date(2027, 4, 1))
+    assert take(made, "review", **given).review_on is None
+    longer = make.agreement(trust)
+    with pytest.raises(Refused, match="Set the day of the next review"):
+        take(longer, "review", **given)
+
+
+def test_an_earlier_end_brings_the_review_forward(trust) -> None:
+    made = make.agreement(trust, review_on=date(2027, 4, 1))
+    make.variation(made, "in_force", new_end_on=date(2027, 1, 31), kpi_change=False)
+    made.refresh_from_db()
+    assert made.review_on == made.end_on == date(2027, 1, 31)
