@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.urls import Resolver404, resolve
+
 
 @dataclass(frozen=True)
 class NavItem:
@@ -34,6 +36,19 @@ def items_for(visit: Any, path: str) -> list[NavItem]:
     under = [item.url for item in items if path == item.url or _is_under(path, item.url)]
     nearest = max(under, key=len, default=None)
     return [replace(item, current=item.url == nearest) for item in items]
+
+
+def may_open(visit: Any, url: str) -> bool:
+    """Whether the visitor's roles let them open the page at an address of this site.
+
+    The gate leaves the roles of a page on its view; a page without them is everybody's.
+    """
+    try:
+        view = resolve(url.partition("?")[0].partition("#")[0]).func
+    except Resolver404:
+        return False
+    roles = getattr(view, "roles", None)
+    return roles is None or bool(roles & getattr(visit, "roles", frozenset()))
 
 
 def _is_under(path: str, url: str) -> bool:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from pages import rendering, words
 from pages.charts import BarChart, LineChart
+from pages.navigation import may_open
 from pages.tables import STANDINGS, HeatTable, Stage, group_actions, rating_of
 from workflow.jobs import label_of
 
@@ -196,7 +197,14 @@ def data_table(content: SafeString, caption: str, size: str = "m", hidden: bool 
 def facts(content: SafeString, plain: bool = False) -> str:
     """`{% facts %}{% fact "Value" value %}{% endfacts %}`: a list of labels and values."""
     extra = " govuk-summary-list--no-border" if plain else ""
-    return format_html('<dl class="govuk-summary-list{}">{}</dl>', extra, content)
+    return _list_of_facts(content, extra)
+
+
+def _list_of_facts(lines: SafeString, extra: str = "") -> str:
+    """The list. Where no line has a change link, no third column is kept free for one."""
+    if "govuk-summary-list__actions" not in lines:
+        extra += " ws-facts--two-columns"
+    return format_html('<dl class="govuk-summary-list{}">{}</dl>', extra, lines)
 
 
 NOT_RECORDED = SafeString('<span class="ws-missing">Not recorded</span>')
@@ -243,7 +251,7 @@ def _fact(label: str, value: Any, url: str, url_text: str) -> str:
 def summary_list(rows: Iterable[Sequence[Any]]) -> str:
     """`{% summary_list rows %}` of (label, value) or (label, value, change address)."""
     lines = format_html_join("", "{}", ((fact(*row),) for row in rows))
-    return format_html('<dl class="govuk-summary-list">{}</dl>', lines)
+    return _list_of_facts(lines)
 
 
 @register.inclusion_tag("components/empty_state.html")
@@ -305,6 +313,14 @@ def heat_table(table: HeatTable) -> dict[str, Any]:
 def back_link(url: str, text: str = "Back") -> str:
     """`{% back_link url "Back to the tender" %}`, in the block `before`."""
     return format_html('<a class="govuk-back-link" href="{}">{}</a>', url, text)
+
+
+@register.simple_tag(takes_context=True)
+def link_if(context: template.Context, url: str, text: Any) -> str:
+    """`{% link_if need.get_absolute_url need %}`: a link, or the text where the reader may not go."""
+    if not url or not may_open(context.get("visit"), url):
+        return format_html("{}", text)
+    return format_html('<a class="govuk-link" href="{}">{}</a>', url, text)
 
 
 @register.inclusion_tag("components/breadcrumbs.html")

@@ -225,3 +225,10 @@ def test_breadcrumbs_pair_labels_with_addresses(draw):
     html = draw('{% breadcrumbs "Tenders" "/t/" "Hubs" "" %}')
     assert '<a class="govuk-breadcrumbs__link" href="/t/">Tenders</a>' in html
     assert '<li class="govuk-breadcrumbs__list-item">Hubs</li>' in html
+
+
+def test_facts_keep_a_third_column_only_where_something_can_be_changed(draw):
+    plain = draw('{% facts %}{% fact "Value" "£1" %}{% endfacts %}')
+    assert "ws-facts--two-columns" in plain
+    changed = draw('{% facts %}{% fact "Value" "£1" %}{% fact "End" "May" "/x/" %}{% endfacts %}')
+    assert "ws-facts--two-columns" not in changed
