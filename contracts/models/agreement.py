@@ -89,6 +89,11 @@ class Agreement(AgreementLifecycle):
         """Dates are in order, and the law it was made under is said as far as the rules need it."""
         if self.end_on and self.start_on and self.end_on <= self.start_on:
             raise ValidationError({"end_on": "The agreement must end after it starts."})
+        if self.review_on and self.end_on and self.review_on > self.end_on:
+            ends = words.day(self.end_on)
+            raise ValidationError(
+                {"review_on": f"The agreement ends on {ends}. Review it by then."}
+            )
         if self.end_as_awarded and self.start_on and self.end_as_awarded <= self.start_on:
             raise ValidationError(
                 {"end_as_awarded": "The term as awarded must end after it starts."}
@@ -114,6 +119,11 @@ class Agreement(AgreementLifecycle):
     def term_awarded_days(self) -> int:
         """The term as awarded, in days, both ends counted."""
         return calendar.days_in_term(self.start_on, self.end_as_awarded)
+
+    @property
+    def kind_words(self) -> str:
+        """What sort it is, in running text: "contract"."""
+        return str(self.get_kind_display()).lower()
 
     @property
     def law_words(self) -> str:

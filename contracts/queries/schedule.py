@@ -6,28 +6,41 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from commissioning.models import KpiVersion
 from commissioning.quarters import Quarter
+from contracts.lifecycles.agreement_states import BEING_DRAFTED, RUNNING
 from contracts.models import Agreement, KpiTerms, ScheduledKpi
 from pages.words import number
+
+#: What is said of the terms a return is judged by today.
+IN_FORCE = "In force now"
 
 
 @dataclass(frozen=True)
 class TermsLine:
-    """Terms of a KPI from a quarter on, in words, and the variation that made them."""
+    """Terms of a KPI from a quarter on, in words, and the variation that made them.
+
+    `now` marks the terms to read first; `standing` says since when or from when they hold.
+    """
 
     terms: KpiTerms
     target: str
     tolerance: str
     baseline: str
     now: bool
+    standing: str = ""
 
     @property
     def quarter(self) -> Quarter:
         """The quarter they begin in."""
         return Quarter.parse(self.terms.from_quarter)
+
+    @property
+    def in_force(self) -> bool:
+        """Whether returns are judged by them today."""
+        return self.standing == IN_FORCE
 
 
 @dataclass(frozen=True)
@@ -52,14 +65,66 @@ def schedule_of(agreement: Agreement, quarter: str) -> list[ScheduleLine]:
     return [_with_series(line, quarter) for line in lines]
 
 
+def targets_apart(agreement: Agreement, quarter: str) -> list[str]:
+    """For a draft: KPIs whose target is far from the one of another agreement in force.
+
+    Far is more than three times it, or less than a third; only targets in one unit are compared.
+    """
+    if agreement.state not in BEING_DRAFTED:
+        return []
+    ours = {
+        line.kpi_id: terms
+        for line in _lines(agreement.kpis.all())
+        if (terms := _now(line, quarter))
+    }
+    running = Agreement.objects.filter(partnership=agreement.partnership_id, state__in=RUNNING)
+    theirs = ScheduledKpi.objects.filter(agreement__in=running, kpi__in=ours)
+    pairs = [(ours[line.kpi_id], _now(line, quarter)) for line in _lines(theirs)]
+    return [_apart(here, there) for here, there in pairs if there and _far(here, there)]
+
+
+def _lines(found: QuerySet[ScheduledKpi]) -> QuerySet[ScheduledKpi]:
+    known = KpiTerms.objects.select_related("definition", "scheduled__kpi", "agreement")
+    ordered = found.order_by("order", "kpi__code", "agreement__reference")
+    return ordered.prefetch_related(Prefetch("terms", queryset=known))
+
+
+def _now(line: ScheduledKpi, quarter: str) -> KpiTerms | None:
+    first = min((t.from_quarter for t in line.terms.all()), default=quarter)
+    return line.terms_in(max(quarter, first))
+
+
+def _far(here: KpiTerms, there: KpiTerms) -> bool:
+    if here.definition.unit != there.definition.unit or min(here.target, there.target) <= 0:
+        return False
+    return max(here.target, there.target) > 3 * min(here.target, there.target)
+
+
+def _apart(here: KpiTerms, there: KpiTerms) -> str:
+    target, other = (amount(one.target, one.definition) for one in (here, there))
+    code, reference = here.scheduled.kpi.code, there.agreement.reference
+    return f"{code}: {target} here, {other} in {reference}. Is it per area?"
+
+
 def _with_series(line: ScheduledKpi, quarter: str) -> ScheduleLine:
-    known = list(line.terms.all())
-    first = known[0].from_quarter if known else quarter
-    current = line.terms_in(max(quarter, first))
-    return ScheduleLine(line, [_in_words(one, one == current) for one in known])
+    current = _now(line, quarter)
+    series = [
+        _in_words(one, one == current, _standing(one, current, line.agreement, quarter))
+        for one in line.terms.all()
+    ]
+    return ScheduleLine(line, series)
 
 
-def _in_words(terms: KpiTerms, now: bool) -> TermsLine:
+def _standing(terms: KpiTerms, current: KpiTerms | None, made: Agreement, quarter: str) -> str:
+    """Since when or from when terms hold; "" for those of the past and of what has ended."""
+    if made.state in BEING_DRAFTED:
+        return f"From the start of the {made.kind_words}" if terms == current else ""
+    if terms.from_quarter > quarter:
+        return f"From {terms.from_quarter}"
+    return IN_FORCE if terms == current and made.state in RUNNING else ""
+
+
+def _in_words(terms: KpiTerms, now: bool, standing: str) -> TermsLine:
     definition = terms.definition
     return TermsLine(
         terms=terms,
@@ -67,6 +132,7 @@ def _in_words(terms: KpiTerms, now: bool) -> TermsLine:
         tolerance=amount(terms.tolerance, definition, points=True),
         baseline=amount(terms.baseline, definition),
         now=now,
+        standing=standing,
     )
 
 

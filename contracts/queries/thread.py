@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, reverse
 
+from contracts.lifecycles.agreement_states import BEING_DRAFTED
 from contracts.models import Agreement, Variation
 from workflow.models import AuditEntry
 
@@ -46,6 +47,14 @@ def upwards(agreement: Agreement) -> list[Link]:
         links.append(_link("Tender", tender))
         links.append(Link("Award", f"Award to {agreement.provider}", address_of(tender)))
     return links
+
+
+def gates_of(agreement: Agreement) -> str:
+    """The page of the gates a draft waits for before it can be signed; "" when there is none."""
+    if agreement.award is None or agreement.state not in BEING_DRAFTED:
+        return ""
+    tender = agreement.award.tender
+    return reverse("tenders:tender_gates", args=[agreement.partnership.slug, tender.pk])
 
 
 def returns_of(agreement: Agreement) -> list[Any]:

@@ -102,6 +102,7 @@ def agreement(request: Request, pk: int) -> HttpResponse:
             (one, one.late_on(request.visit.at)) for one in agreements.obligations_of(found)
         ],
         "links": thread.upwards(found),
+        "gates_url": thread.gates_of(found),
         "returns": [(one, thread.address_of(one)) for one in thread.returns_of(found)],
     }
     return render(request, "contracts/agreement_detail.html", context)
@@ -113,7 +114,11 @@ def kpis(request: Request, pk: int) -> HttpResponse:
     found = gate.agreement(request.visit, pk)
     quarter = Quarter.containing(london_date(request.visit.at))
     lines = schedule.schedule_of(found, str(quarter))
-    context = _page(request, found, "KPIs") | {"lines": lines, "quarter": quarter}
+    context = _page(request, found, "KPIs") | {
+        "lines": lines,
+        "quarter": quarter,
+        "apart": schedule.targets_apart(found, str(quarter)),
+    }
     return render(request, "contracts/agreement_kpis.html", context)
 
 
