@@ -17,6 +17,7 @@ from itertools import pairwise
 WIDTH = Decimal("2.66")
 NEAR_WIDTH = Decimal("1.77")
 RUN = 7
+TRENDING = f"{RUN} points in one direction"
 #: Fewer points than this give trial limits.
 BASELINE = 12
 
@@ -103,9 +104,11 @@ def xmr(
             marks[place] = replace(
                 marks[place], mean=limits.mean, lower=limits.lower, upper=limits.upper
             )
-        for place, rule, value in zip(places, _rules(known, limits), known, strict=True):
-            turn = _turn(rule, limits.side(value), higher)
-            marks[place] = replace(marks[place], rule=rule, turn=turn)
+        trends = _trends(known)
+        found = zip(places, _rules(known, limits, trends), known, trends, strict=True)
+        for place, rule, value, trend in found:
+            way = trend if rule == TRENDING else limits.side(value)
+            marks[place] = replace(marks[place], rule=rule, turn=_turn(rule, way, higher))
     return Chart(tuple(marks), count < BASELINE, _assured(limits, target, higher))
 
 
@@ -116,19 +119,29 @@ def _limits(known: Sequence[Decimal]) -> _Limits | None:
     return _Limits(sum(known, Decimal(0)) / len(known), sum(ranges, Decimal(0)) / len(ranges))
 
 
-def _rules(known: Sequence[Decimal], limits: _Limits) -> list[str]:
+def _trends(known: Sequence[Decimal]) -> list[int]:
+    """For each point 1 within a rising run, -1 within a falling one, else 0; the later run wins."""
+    signs = [(b > a) - (b < a) for a, b in pairwise(known)]
+    in_run = _in_runs(signs, RUN - 1)
+    found = [0] * len(known)
+    for step, sign in enumerate(signs):
+        if in_run[step]:
+            found[step] = found[step] or sign
+            found[step + 1] = sign
+    return found
+
+
+def _rules(known: Sequence[Decimal], limits: _Limits, trends: Sequence[int]) -> list[str]:
     """The first rule each point breaks, in words; "" for a point that breaks none."""
     sides = [limits.side(value) for value in known]
-    trend = _in_runs([(b > a) - (b < a) for a, b in pairwise(known)], RUN - 1)
     one_side = _in_runs(sides, RUN)
     pairs = _two_of_three([limits.near(value) for value in known], sides)
     found = []
     for place, value in enumerate(known):
-        step_in_trend = trend[place : place + 1] + trend[max(place - 1, 0) : place]
         if limits.outside(value):
             found.append("outside the limits")
-        elif any(step_in_trend):
-            found.append(f"{RUN} points in one direction")
+        elif trends[place]:
+            found.append(TRENDING)
         elif pairs[place]:
             found.append("two of three points close to a limit")
         elif one_side[place]:
@@ -158,10 +171,11 @@ def _two_of_three(near: Sequence[bool], sides: Sequence[int]) -> list[bool]:
     return found
 
 
-def _turn(rule: str, side: int, higher: bool) -> str:
+def _turn(rule: str, way: int, higher: bool) -> str:
+    """Better or worse: a run by where it is heading, anything else by the side of the mean."""
     if not rule:
         return USUAL
-    return IMPROVEMENT if (side > 0) == higher else CONCERN
+    return IMPROVEMENT if (way > 0) == higher else CONCERN
 
 
 def _assured(limits: _Limits | None, target: Decimal | None, higher: bool) -> str:

@@ -43,6 +43,14 @@ def test_seven_points_rising_flag_the_whole_run():
     assert rules(found)[:4] == [""] * 4
 
 
+def test_a_run_is_judged_by_where_it_is_heading():
+    # it falls from above the mean to below it, all the way a concern
+    falling = chart(80, 50, 80, 50, 75, 73, 71, 69, 67, 65, 63)
+    assert {mark.turn for mark in falling.marks[4:]} == {CONCERN}
+    rising = chart(80, 50, 80, 50, 52, 54, 56, 58, 60, 62, 64, higher=False)
+    assert {mark.turn for mark in rising.marks[4:]} == {CONCERN}
+
+
 def test_six_points_rising_are_no_signal():
     assert set(rules(chart(50, 80, 50, 80, 54, 56, 58, 60, 62))) == {""}
 
