@@ -49,6 +49,16 @@ def row_reported_has_a_denominator(row: Came) -> Iterator[Finding]:
         )
 
 
+def row_nil_has_a_denominator(row: Came) -> Iterator[Finding]:
+    """A nil percentage, rate or average has its denominator too: 0 if nobody was due."""
+    wanted = row.line is not None and row.line.has_denominator
+    if row.status is S.NIL and wanted and row.is_blank(Col.DENOMINATOR):
+        words = (
+            "the status is Nil, but out of how many? Enter the denominator; 0 if nobody was due."
+        )
+        yield row.says(Col.DENOMINATOR, words)
+
+
 def row_number_has_no_denominator(row: Came) -> Iterator[Finding]:
     """A KPI that is a plain number has no denominator."""
     if row.line and not row.line.has_denominator and not row.is_blank(Col.DENOMINATOR):

@@ -44,6 +44,7 @@ ROW_CHECKS: tuple[RowCheck, ...] = (
     row_status.row_status_is_one_of_the_list,
     row_status.row_reported_has_a_numerator,
     row_status.row_reported_has_a_denominator,
+    row_status.row_nil_has_a_denominator,
     row_status.row_number_has_no_denominator,
     row_status.row_nil_is_nought,
     row_status.row_not_given_has_a_reason,

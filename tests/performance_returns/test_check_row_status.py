@@ -57,6 +57,11 @@ HW, CON = "Row 4, Healthy weight in Carlisle: ", "Row 6, Families seen in Carlis
             "F4",
             "the status is Not applicable, but there is a numerator. Clear it, or choose Reported.",
         ),
+        (
+            {"F4": 0, "G4": None, "H4": "Nil"},
+            "G4",
+            "the status is Nil, but out of how many? Enter the denominator; 0 if nobody was due.",
+        ),
         ({"I4": "x" * 501}, "I4", "the reason has 501 characters; at most 500 are kept."),
         (
             {"A4": "HW Heavy weight"},
@@ -88,7 +93,6 @@ def test_a_number_has_no_denominator(found):
     [
         {"F4": 0, "H4": "Nil"},
         {"F4": 0, "G4": 0, "H4": "nil"},
-        {"F4": 0, "G4": None, "H4": "Nil"},
         {"F4": None, "G4": None, "H4": "Not available", "I4": "The system was down."},
         {"F6": 0, "H6": "Nil"},
     ],
