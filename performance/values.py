@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from commissioning.models import KpiVersion
+from performance.numbers.rating import as_shown
 
 _TIMES = {
     KpiVersion.Unit.PERCENT: Decimal(100),
@@ -29,7 +30,7 @@ def in_words(unit: str, decimals: int, value: Decimal | None) -> str:
     if value is None:
         return ""
     places = 0 if unit == KpiVersion.Unit.COUNT and value == value.to_integral_value() else decimals
-    said = f"{value:,.{places}f}"
+    said = f"{as_shown(value, places):,.{places}f}"
     if unit == KpiVersion.Unit.PERCENT:
         return f"{said}%"
     return f"{said} per 1,000" if unit == KpiVersion.Unit.PER_1000 else said

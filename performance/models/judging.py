@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from commissioning.models import KpiVersion
 from contracts.models import KpiTerms
@@ -15,6 +15,7 @@ from performance.values import value_of
 _FOUR_PLACES = Decimal("0.0001")
 
 NO_FIGURE = "No figure has been accepted."
+NO_DENOMINATOR = "The denominator was not given."
 EMPTY_DENOMINATOR = "There was nobody to count: the denominator is nought."
 TARGET_OF_EACH_AREA = "The target is set for each area, not for their sum."
 TARGET_OF_EACH_CONTRACT = "The target is set for each contract, not for their sum."
@@ -39,8 +40,10 @@ class Line:
 
     @property
     def given(self) -> bool:
-        """Whether a figure counts and says a number."""
-        return self.figure is not None and self.figure.numerator is not None
+        """Whether a figure counts and says a number that can be used: its denominator is there."""
+        if self.figure is None or self.figure.numerator is None:
+            return False
+        return self.figure.denominator is not None or not self.definition.has_denominator
 
     @property
     def wanted(self) -> bool:
@@ -84,6 +87,8 @@ def judged_figure(line: Line) -> Judged:
     )
     if figure.numerator is None:
         return replace(judged, why=f"{figure.get_status_display()}: {figure.reason}"[:200])
+    if not line.given:
+        return replace(judged, why=NO_DENOMINATOR)
     return _rated(judged, line.terms)
 
 
@@ -153,6 +158,6 @@ def _rated(judged: Judged, terms: KpiTerms) -> Judged:
 def _value(
     definition: KpiVersion, numerator: Decimal | None, denominator: Decimal | None
 ) -> Decimal | None:
-    """The value to the four places it is kept in."""
+    """The value to the four places it is kept in, cut off: only what is shown is rounded."""
     value = value_of(definition.unit, numerator, denominator)
-    return None if value is None else value.quantize(_FOUR_PLACES)
+    return None if value is None else value.quantize(_FOUR_PLACES, rounding=ROUND_DOWN)

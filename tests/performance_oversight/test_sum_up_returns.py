@@ -42,7 +42,7 @@ def test_accepted_figures_are_rated_by_area_and_whole(service, wait):
     assert (carlisle.value, carlisle.rating) == (80, "on")
     assert (eden.value, eden.rating) == (70, "off")
     assert (whole.numerator, whole.denominator) == (115, 150)
-    assert (whole.value, whole.rating) == (Decimal("76.6667"), "near")
+    assert (whole.value, whole.rating) == (Decimal("76.6666"), "near")
     assert (whole.expected, whole.accepted, whole.derived) == (2, 2, True)
 
 
@@ -85,6 +85,27 @@ def test_below_the_coverage_floor_nothing_is_rated(trust, service, wait):
     whole = reading(wait)
     assert (whole.value, whole.rating) == (80, "none")
     assert whole.why_not_rated == "1 of 2 figures are in: below the 75% needed to rate."
+
+
+def test_a_nil_without_its_denominator_does_not_count_as_in(service, wait):
+    accepted(service, Q, {("WAIT", "Carlisle"): (80, 100), ("WAIT", "Eden"): (0, None)})
+    eden, whole = reading(wait, "Eden"), reading(wait)
+    assert (eden.accepted, eden.why_not_rated) == (0, "The denominator was not given.")
+    assert (whole.accepted, whole.expected, whole.rating) == (1, 2, "none")
+
+
+def test_a_nil_of_nobody_is_in_and_not_rated(service, wait):
+    accepted(service, Q, {("WAIT", "Carlisle"): (80, 100), ("WAIT", "Eden"): (0, 0)})
+    eden, whole = reading(wait, "Eden"), reading(wait)
+    assert (eden.accepted, eden.rating) == (1, "none")
+    assert (whole.accepted, whole.value, whole.rating) == (2, 80, "on")
+
+
+def test_a_value_is_rounded_once(service, wait):
+    # 79.94999…% is shown as 79.9% and not, by way of 79.9500, as 80.0%
+    accepted(service, Q, {("WAIT", "Carlisle"): (1598999, 2000000), ("WAIT", "Eden"): (35, 50)})
+    carlisle = reading(wait, "Carlisle")
+    assert (str(carlisle.value), carlisle.rating) == ("79.9499", "near")
 
 
 def test_different_people_are_shown_as_up_to(trust, areas):

