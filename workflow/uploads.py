@@ -86,6 +86,10 @@ def sealed_upload(view: View) -> View:
     return receiving
 
 
+#: The same for files that are not sealed: what is too large is let go of as it arrives.
+bounded_upload = sealed_upload
+
+
 def upload_refusal(request: HttpRequest) -> str:
     """Why the upload was not taken: a sentence for the person, or nothing. Reads the body."""
     _ = request.FILES

@@ -9,10 +9,10 @@ from django import forms
 
 from pages.forms import FilterForm, PlainForm
 from performance.models import KpiReturn
+from performance.queries.figures import FigureRow, figure_rows
 from performance.reference import DECLARATION, LONGEST_REASON
 from performance.workbook.definition import FILLED, STATUSES, Asked, Col, Line
 from tabular.findings import Finding, Severity
-from tabular.limits import MEBIBYTE, Limits
 
 _ROWS = {"rows": 5}
 
@@ -27,15 +27,10 @@ class UploadForm(PlainForm):
         error_messages={"required": "Choose the workbook you have filled in."},
     )
 
-    def clean_file(self) -> Any:
-        """Refuse what is too large to be kept."""
-        sent = self.cleaned_data["file"]
-        most = Limits().file_bytes
-        if sent.size > most:
-            raise forms.ValidationError(
-                f"This file is {sent.size // MEBIBYTE} MB and at most {most // MEBIBYTE} MB is taken."
-            )
-        return sent
+    def __init__(self, *args: Any, too_large: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if too_large:  # nothing of it was kept as it arrived
+            self.fields["file"].error_messages["required"] = too_large
 
 
 class StepForm(PlainForm):
@@ -46,7 +41,29 @@ class StepForm(PlainForm):
         self.record, self.visit = record, visit
 
 
-class CertifyForm(StepForm):
+class SeenForm(StepForm):
+    """Carries the digest of the figures the page shows, which the step compares with those it finds."""
+
+    seen = forms.CharField(
+        widget=forms.HiddenInput,
+        max_length=64,
+        error_messages={"required": "Open this step again: it does not say which figures you saw."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("seen", self.record.figures_sha256)
+
+    def rows(self) -> list[FigureRow]:
+        """The figures, to be looked at before the step is taken."""
+        return figure_rows(self.record)
+
+
+class AcceptForm(SeenForm):
+    """The figures that are accepted."""
+
+
+class CertifyForm(SeenForm):
     """The declaration of whoever certifies."""
 
     declared = forms.BooleanField(
@@ -55,8 +72,8 @@ class CertifyForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         """The words declared, which the audit trail keeps."""
-        super().clean()
-        return {"declaration": DECLARATION}
+        given = super().clean() or self.cleaned_data
+        return {"declaration": DECLARATION, "seen": given.get("seen", "")}
 
 
 class AnswerForm(StepForm):

@@ -30,12 +30,10 @@ WITH_PROVIDER = TAKES_FILES = frozenset({S.EXPECTED, S.RECEIVED, S.QUERIED})
 TO_CERTIFY, ASKED = frozenset({S.RECEIVED}), frozenset({S.QUERIED})
 #: The commissioner has something to do.
 WITH_COMMISSIONER = frozenset({S.CERTIFIED})
-#: Its figures count.
-COUNTS = frozenset({S.ACCEPTED})
+#: Its figures count; they did until a later version took their place.
+COUNTS, REPLACED = frozenset({S.ACCEPTED}), frozenset({S.SUPERSEDED})
 #: Its figures are those the provider stands by; later quarters are compared with them.
 STANDS = frozenset({S.CERTIFIED, S.QUERIED, S.ACCEPTED})
-#: Replaced by a later version.
-REPLACED = frozenset({S.SUPERSEDED})
 #: Not counted among those expected.
 NOT_WANTED = frozenset({S.WAIVED})
 #: Reaching it changes what oversight expects or counts (superseding comes with an acceptance).
@@ -86,7 +84,8 @@ class ReturnLifecycle(Lifecycle):
         guards=[guard.quarter_has_ended, guard.figures_complete, guard.queries_answered],
         tells=guard.tell_commissioners,
     )
-    def certify(self: Any, deed: Deed, *, declaration: str = "") -> None:
+    def certify(self: Any, deed: Deed, *, declaration: str = "", seen: str | None = None) -> None:
+        guard.as_seen(self, seen)
         self.certified_by, self.certified_at = deed.by, deed.at
         self.submitted_at = self.submitted_at or deed.at
 
@@ -110,7 +109,8 @@ class ReturnLifecycle(Lifecycle):
         may=commissioner,
         tells=guard.tell_provider("it was accepted."),
     )
-    def accept(self: Any, deed: Deed) -> None:
+    def accept(self: Any, deed: Deed, *, seen: str | None = None) -> None:
+        guard.as_seen(self, seen)
         self.accepted_by, self.accepted_at = deed.by, deed.at
 
     @step(

@@ -14,6 +14,15 @@ def said(text: str, otherwise: str) -> str:
     return text.strip()
 
 
+def as_seen(kpi_return: Any, seen: str | None) -> None:
+    """Refuse to stand by figures that came after the page was opened. None: no page was shown."""
+    if seen is not None and kpi_return.other_than(seen):
+        raise Refused(
+            "The figures have changed since you opened this page. Go back to the return, look at "
+            "them, and begin this step again."
+        )
+
+
 def figures_complete(kpi_return: Any, deed: Deed) -> list[str]:
     """Every figure the schedule asks for is there, or explained."""
     return list(kpi_return.gaps())

@@ -14,7 +14,8 @@ from performance.values import value_of
 class Figure(models.Model):
     """What a return says of one KPI in one area: numerator, denominator and status, never a bare %.
 
-    `sheet` and `cell` are where the numerator stood in the uploaded file ("Web form" when typed).
+    `sheet`, `cell` and `denominator_cell` are where numerator and denominator stood in the uploaded
+    file ("Web form" when typed; a typed line has one place for both).
     `area` is empty for a KPI reported for the whole agreement. Its return's state says whether it
     counts.
     """
@@ -42,6 +43,7 @@ class Figure(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     sheet = models.CharField(max_length=40)
     cell = models.CharField(max_length=10)
+    denominator_cell = models.CharField(max_length=10, blank=True)
 
     class Meta:
         ordering = ["kpi_return", "scheduled", "area"]

@@ -23,6 +23,7 @@ from performance.lifecycles.kpi_return import (
     TAKES_FILES,
     ReturnLifecycle,
 )
+from performance.models.digests import digest_of_figures
 from performance.models.figure import Figure
 from performance.models.summing import hold, sum_up
 from tabular.findings import Finding, from_json
@@ -45,6 +46,8 @@ class KpiReturn(ReturnLifecycle):
     upload = models.ForeignKey(
         "performance.Upload", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    file_sha256 = models.CharField(max_length=64, blank=True)
+    figures_sha256 = models.CharField(max_length=64, blank=True)
     certified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -141,12 +144,18 @@ class KpiReturn(ReturnLifecycle):
     def keep_figures(self, upload: Any, figures: Iterable[Figure]) -> None:
         """Put the upload's figures in place of earlier ones. The earlier file is kept."""
         self.upload = upload
+        self.file_sha256 = upload.file.sha256 if upload else ""
         Figure.objects.filter(kpi_return=self).delete()
         for figure in (rows := list(figures)):
             figure.kpi_return = self
         Figure.objects.bulk_create(rows)
+        self.figures_sha256 = digest_of_figures(rows)
         if self.query_text:
             self.query_answer = self.query_answer or "A corrected file was uploaded."
+
+    def other_than(self, seen: str) -> bool:
+        """Whether the figures are not those somebody saw, named by their digest."""
+        return seen != self.figures_sha256
 
     def expected_keys(self) -> set[tuple[int, int | None]]:
         """The (scheduled KPI, area) pairs the schedule asks for in this quarter."""

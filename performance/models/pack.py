@@ -15,6 +15,7 @@ from commissioning.models import Area, Kpi, Outcome
 from commissioning.models.kpi import QuarterField
 from commissioning.quarters import Quarter
 from performance.lifecycles.pack import CURRENT, READABLE_BY_BOARD, SETTLED, PackLifecycle
+from performance.models.digests import digest_of_snapshot
 from performance.models.oversight import Reading
 from performance.models.snapshot import snapshot_of
 from performance.models.summing import hold
@@ -42,6 +43,7 @@ class Pack(PackLifecycle):
     frozen_at = models.DateTimeField(null=True, blank=True)
     issued_at = models.DateTimeField(null=True, blank=True)
     snapshot = models.JSONField(default=dict, blank=True)
+    snapshot_sha256 = models.CharField(max_length=64, blank=True)
     workbook = models.ForeignKey(
         StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -97,6 +99,7 @@ class Pack(PackLifecycle):
         """Keep everything the pack says, and ask for its workbook. Acceptances wait meanwhile."""
         trust = hold(self.partnership_id)
         self.snapshot = snapshot_of(trust, self.quarter, deed.at, self.commentary)
+        self.snapshot_sha256 = digest_of_snapshot(self.snapshot)
         self.ask_for_workbook(by=deed.by, at=deed.at)
 
     def ask_for_workbook(self, *, by: Actor, at: datetime) -> Job:

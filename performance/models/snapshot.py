@@ -16,8 +16,8 @@ from commissioning.models import BoardAction, Kpi
 from commissioning.quarters import Quarter
 from contracts.lifecycles.variation_states import APPLIED
 from contracts.models import Variation
-from performance.lifecycles.kpi_return import COUNTS, NOT_WANTED, REPLACED
 from performance.models.kpi_return import KpiReturn
+from performance.models.ledger import LedgerRow, coverage_of, ledger_rows
 from performance.models.matters import (
     VARIED,
     Matter,
@@ -55,7 +55,8 @@ def snapshot_of(partnership: Partnership, quarter: str, at: datetime, commentary
     sources = sources_of(partnership.pk, list(kpis), quarters)
     every = [trail for of_kpi in trails.values() for trail in of_kpi]
     attach(every, sources, quarters, parents_of(partnership, quarter))
-    returns = returns_of(partnership, quarter, at)
+    rows_of_returns = ledger_of(partnership, quarter, at)
+    returns = [_return(row) for row in rows_of_returns]
     return {
         "partnership": {
             "name": partnership.name,
@@ -68,7 +69,7 @@ def snapshot_of(partnership: Partnership, quarter: str, at: datetime, commentary
         "quarters": quarters,
         "as_at": at.isoformat(),
         "commentary": commentary,
-        "coverage": coverage_of(returns),
+        "coverage": _coverage(rows_of_returns),
         "returns": returns,
         "matters": _matters(partnership, quarter, kpis, trails, returns),
         "outcomes": _outcomes(partnership, kpis, trails, quarters),
@@ -78,38 +79,28 @@ def snapshot_of(partnership: Partnership, quarter: str, at: datetime, commentary
 
 
 # --- Returns --------------------------------------------------------------------------------------
-def returns_of(partnership: Partnership, quarter: str, at: datetime) -> list[Json]:
-    """How each return of the quarter stands at that moment: the latest version that counts or is due."""
-    returns = (
-        KpiReturn.objects.filter(agreement__partnership=partnership, quarter=quarter)
-        .exclude(state__in=REPLACED)
-        .select_related("agreement__provider", "certified_by", "accepted_by", "upload__file")
-        .order_by("agreement__reference", "version")
-    )
-    by_agreement: dict[int, Any] = {}
-    for one in returns:
-        known = by_agreement.get(one.agreement_id)
-        if known is None or known.state not in COUNTS:
-            by_agreement[one.agreement_id] = one
-    return [_return(one, at) for one in by_agreement.values()]
+def ledger_of(partnership: Partnership, quarter: str, at: datetime) -> list[LedgerRow]:
+    """The returns of the quarter, by agreement, as they stand at that moment."""
+    returns = KpiReturn.objects.filter(agreement__partnership=partnership, quarter=quarter)
+    people = ("certified_by", "accepted_by")
+    returns = returns.select_related("agreement__provider", "upload__file", *people)
+    return ledger_rows(returns.order_by("agreement__reference", "version"), at)
 
 
-def _return(one: Any, at: datetime) -> Json:
-    sent = one.submitted_at
-    by_then = calendar.london_date(sent or at)
-    accepted = one.state in COUNTS
+def _return(row: LedgerRow) -> Json:
+    one = row.shown
     return {
         "id": one.pk,
         "reference": one.agreement.reference,
         "title": one.agreement.title,
         "provider": one.agreement.provider.name,
         "state": one.state_label,
-        "accepted": accepted,
-        "wanted": one.state not in NOT_WANTED,
-        "waived": one.waived_reason,
+        "accepted": row.accepted,
+        "wanted": row.is_wanted,
+        "waived": row.first.waived_reason,
         "due_on": one.due_on.isoformat(),
-        "submitted": sent is not None,
-        "late": by_then > one.due_on,
+        "submitted": row.received,
+        "late": row.late,
         "version": one.version,
         "file": one.upload.file.name if one.upload else "",
         "certified_by": str(one.certified_by or ""),
@@ -119,15 +110,10 @@ def _return(one: Any, at: datetime) -> Json:
     }
 
 
-def coverage_of(returns: Sequence[Json]) -> Json:
-    """How many returns were expected, received, on time and accepted."""
-    wanted = [one for one in returns if one["wanted"]]
-    return {
-        "expected": len(wanted),
-        "received": sum(one["submitted"] for one in wanted),
-        "on_time": sum(one["submitted"] and not one["late"] for one in wanted),
-        "accepted": sum(one["accepted"] for one in wanted),
-    }
+def _coverage(rows: Sequence[LedgerRow]) -> Json:
+    found = coverage_of(rows)
+    names = ("expected", "received", "on_time", "accepted")
+    return {name: getattr(found, name) for name in names}
 
 
 def _iso(moment: datetime | None) -> str:

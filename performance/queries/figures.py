@@ -91,8 +91,9 @@ class Provenance:
 
     @property
     def place(self) -> str:
-        """Sheet and cell."""
-        return f"{self.figure.sheet}, {self.figure.cell}"
+        """Sheet and cell, and the denominator's."""
+        below = f" of {self.figure.denominator_cell}" if self.figure.denominator_cell else ""
+        return f"{self.figure.sheet}, {self.figure.cell}{below}"
 
     @property
     def target(self) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count
 from django.urls import reverse
 
 from accounts.models import Partnership
@@ -17,8 +17,8 @@ from commissioning.models import Area, Kpi, Outcome
 from commissioning.quarters import Quarter
 from pages.charts import LineChart
 from pages.tables import HeatCell, HeatRow, HeatTable
-from performance.lifecycles.kpi_return import ASKED, COUNTS, NOT_WANTED, REPLACED, WITH_COMMISSIONER
 from performance.models import KpiReturn, Reading
+from performance.models.ledger import Coverage, coverage_of, ledger_rows
 from performance.models.matters import PERSISTENT
 from performance.models.signals import breaks_of, chart_of, rebases_of
 from performance.models.snapshot import limits_of, said_of, series_of, words_of
@@ -48,49 +48,10 @@ def quarter_chosen(known: Sequence[str], wanted: str, trust: Partnership) -> str
 
 
 # --- Coverage -------------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Coverage:
-    """How many returns of a quarter are expected and accepted, and what the others wait for."""
-
-    expected: int
-    accepted: int
-    certified: int
-    queried: int
-
-    @property
-    def with_provider(self) -> int:
-        """Expected, and not yet certified by the provider."""
-        return self.expected - self.accepted - self.certified - self.queried
-
-    @property
-    def apart(self) -> list[str]:
-        """Sentences for figures that do not count yet."""
-        said = []
-        for count, words in (
-            (self.certified, "certified, not yet accepted"),
-            (self.queried, "queried, not yet answered"),
-            (self.with_provider, "still with the provider"),
-        ):
-            if count:
-                said.append(f"{count} return{'' if count == 1 else 's'} {words}")
-        return said
-
-
-def coverage(trust: Partnership, quarter: str) -> Coverage:
+def coverage(trust: Partnership, quarter: str, at: datetime) -> Coverage:
     """The returns of a quarter by how they stand. One query."""
     returns = KpiReturn.objects.filter(agreement__partnership=trust, quarter=quarter)
-    wanted = returns.exclude(state__in=NOT_WANTED | REPLACED)
-    counts: dict[str, int] = dict(
-        wanted.filter(version=1).values_list("state").annotate(Count("pk")).order_by()
-    )
-    again = wanted.filter(version__gt=1, state__in=COUNTS).count()
-    accepted = sum(counts.get(state, 0) for state in COUNTS) + again
-    return Coverage(
-        expected=sum(counts.values()) + again,
-        accepted=accepted,
-        certified=sum(counts.get(state, 0) for state in WITH_COMMISSIONER),
-        queried=sum(counts.get(state, 0) for state in ASKED),
-    )
+    return coverage_of(ledger_rows(returns.order_by("version"), at))
 
 
 # --- The grid -------------------------------------------------------------------------------------

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from django.db.models import QuerySet
 
@@ -19,119 +18,24 @@ from performance.lifecycles.kpi_return import (
     WITH_PROVIDER,
 )
 from performance.models import KpiReturn, Upload
+from performance.models.ledger import (
+    Coverage,
+    LedgerRow,
+    Standing,
+    coverage_of,
+    ledger_rows,
+    standing_of,
+)
 from workflow.calendar import london_date
 
 #: Quarters over which coverage is shown.
 QUARTERS_SHOWN = 8
 
 
-class Standing(StrEnum):
-    """How a return stands to its due date, by the clock. Kept nowhere."""
-
-    NOT_DUE = "not due"
-    DUE = "due"
-    LATE = "late"
-    MISSING = "missing"
-    ON_TIME = "on time"
-    CAME_LATE = "came late"
-    NOT_WANTED = "not wanted"
-    CORRECTION = "correction"
-
-    @property
-    def words(self) -> str:
-        """As a page says it."""
-        return self.value.capitalize()
-
-    @property
-    def tone(self) -> str:
-        """The tone of its tag."""
-        return _TONES[self]
-
-
-_TONES = {
-    Standing.NOT_DUE: "neutral",
-    Standing.DUE: "waiting",
-    Standing.LATE: "attention",
-    Standing.MISSING: "bad",
-    Standing.ON_TIME: "good",
-    Standing.CAME_LATE: "attention",
-    Standing.NOT_WANTED: "ended",
-    Standing.CORRECTION: "neutral",
-}
-
-
-def standing_of(kpi_return: KpiReturn, at: datetime) -> Standing:
-    """Not due, due, late, missing, on time or came late, from the dates alone.
-
-    Missing: nothing submitted by the end of the quarter after the one reported. A correction has no
-    due date: the first version told whether the return was on time.
-    """
-    today = london_date(at)
-    if not kpi_return.is_wanted:
-        return Standing.NOT_WANTED
-    if kpi_return.version > 1:
-        return Standing.CORRECTION
-    if kpi_return.submitted_at is not None:
-        punctual = london_date(kpi_return.submitted_at) <= kpi_return.due_on
-        return Standing.ON_TIME if punctual else Standing.CAME_LATE
-    if today <= kpi_return.period.end:
-        return Standing.NOT_DUE
-    if today <= kpi_return.due_on:
-        return Standing.DUE
-    return Standing.LATE if today <= kpi_return.period.shifted(1).end else Standing.MISSING
-
-
-@dataclass(frozen=True)
-class LedgerRow:
-    """What is expected of one agreement for one quarter, over all its versions."""
-
-    first: KpiReturn
-    """The version whose date of submission tells on time from late."""
-    latest: KpiReturn
-    accepted: bool
-    standing: Standing
-
-    @property
-    def is_wanted(self) -> bool:
-        """Whether it is among those expected."""
-        return self.first.is_wanted
-
-    @property
-    def received(self) -> bool:
-        """Whether it has been submitted."""
-        return self.first.submitted_at is not None
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """How many returns were expected, received (submitted), on time and accepted."""
-
-    expected: int
-    received: int
-    on_time: int
-    accepted: int
-
-    @property
-    def percent_accepted(self) -> int | None:
-        """Whole per cent of the expected that are accepted; None where none is expected."""
-        return round(100 * self.accepted / self.expected) if self.expected else None
-
-
-def coverage_of(rows: Iterable[LedgerRow]) -> Coverage:
-    """The coverage of these rows."""
-    wanted = [row for row in rows if row.is_wanted]
-    return Coverage(
-        expected=len(wanted),
-        received=sum(row.received for row in wanted),
-        on_time=sum(row.standing is Standing.ON_TIME for row in wanted),
-        accepted=sum(row.accepted for row in wanted),
-    )
-
-
 def ledger(partnership: Partnership, quarter: str, at: datetime) -> list[LedgerRow]:
     """What is expected of every agreement for a quarter, by agreement."""
     returns = _with_agreement().filter(agreement__partnership=partnership, quarter=quarter)
-    return _rows(returns.order_by("agreement__reference", "version"), at)
+    return ledger_rows(returns.order_by("agreement__reference", "version"), at)
 
 
 def coverage_by_quarter(partnership: Partnership, at: datetime) -> list[tuple[Quarter, Coverage]]:
@@ -142,7 +46,7 @@ def coverage_by_quarter(partnership: Partnership, at: datetime) -> list[tuple[Qu
         agreement__partnership=partnership, quarter__gte=str(first), quarter__lte=str(last)
     ).order_by("version")
     by_quarter: dict[str, list[LedgerRow]] = defaultdict(list)
-    for row in _rows(returns, at):
+    for row in ledger_rows(returns, at):
         by_quarter[row.first.quarter].append(row)
     return [(q, coverage_of(by_quarter[str(q)])) for q in reversed(first.until(last))]
 
@@ -239,16 +143,6 @@ def shown_quarter(quarters: Sequence[Quarter], wanted: str, today: date) -> Quar
 
 def _with_agreement() -> QuerySet[KpiReturn]:
     return KpiReturn.objects.select_related("agreement__provider", "agreement__partnership")
-
-
-def _rows(returns: Iterable[KpiReturn], at: datetime) -> list[LedgerRow]:
-    versions: dict[tuple[int, str], list[KpiReturn]] = defaultdict(list)
-    for version in returns:
-        versions[version.agreement_id, version.quarter].append(version)
-    return [
-        LedgerRow(same[0], same[-1], any(v.counts for v in same), standing_of(same[0], at))
-        for same in versions.values()
-    ]
 
 
 def _last_rejected(returns: QuerySet[KpiReturn]) -> set[int]:

@@ -31,7 +31,7 @@ def oversight(request: Request) -> HttpResponse:
         context |= {
             "period": Quarter.parse(quarter),
             "heat": queries.grid(trust, quarter),
-            "coverage": queries.coverage(trust, quarter),
+            "coverage": queries.coverage(trust, quarter, request.now),
             "filter_form": QuarterForm(known, quarter),
         }
     return render(request, "performance/oversight_grid.html", context)
@@ -52,7 +52,7 @@ def cell(request: Request, outcome: int, area: str, quarter: str) -> HttpRespons
         "quarter": quarter,
         "period": Quarter.parse(quarter),
         "lines": lines,
-        "coverage": queries.coverage(trust, quarter),
+        "coverage": queries.coverage(trust, quarter, request.now),
         "meeting": meeting_to_decide(request.visit),
     }
     return render(request, "performance/oversight_cell.html", context)

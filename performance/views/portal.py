@@ -23,6 +23,7 @@ from performance.forms.returns import (
     initial_of,
 )
 from performance.models import KpiReturn, Upload
+from performance.models.ledger import standing_of
 from performance.queries import figures, returns
 from performance.reference import WEB_FORM_LINES
 from performance.workbook.asking import asked_of
@@ -33,6 +34,7 @@ from workflow.door import Action, actions_for
 from workflow.files import as_download
 from workflow.lifecycle import Refused
 from workflow.models import StoredFile
+from workflow.uploads import bounded_upload, upload_refusal
 from workflow.views.answering import Question, answer, sent
 from workflow.views.steps import StepView
 
@@ -45,6 +47,7 @@ def portal_list(request: Request) -> HttpResponse:
     return render(request, "performance/portal_list.html", {"rows": rows})
 
 
+@bounded_upload
 @require_http_methods(["GET", "HEAD", "POST"])
 @provider_page()
 def portal_return(request: Request, pk: int) -> HttpResponse:
@@ -52,7 +55,7 @@ def portal_return(request: Request, pk: int) -> HttpResponse:
     record = gate.kpi_return(request.visit, pk)
     if request.method != "POST":
         return _return_page(request, record, UploadForm())
-    form = UploadForm(request.POST, request.FILES)
+    form = UploadForm(request.POST, request.FILES, too_large=upload_refusal(request))
     if not form.is_valid():
         return _return_page(request, record, form, status=422)
     file = form.cleaned_data["file"]
@@ -153,6 +156,7 @@ def portal_correct(request: Request, pk: int) -> HttpResponse:
 class PortalStep(StepView):
     """The provider's steps: certify, answer."""
 
+    template_name = "performance/return_step.html"
     gate = staticmethod(gate.return_of_request)
     forms = {"certify": CertifyForm, "answer": AnswerForm}
 
@@ -185,7 +189,7 @@ def _return_page(
         "record": record,
         "form": form,
         "sentences": sentences,
-        "standing": returns.standing_of(record, request.now),
+        "standing": standing_of(record, request.now),
         "too_early": record.too_early(request.now),
         "rows": rows,
         "fits_web_form": len(rows) <= WEB_FORM_LINES,

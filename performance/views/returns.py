@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 from accounts.gate import Request, partnership_page
 from accounts.roles import Role
 from performance import gate
-from performance.forms.returns import LedgerFilter, QueryForm, WaiveForm
+from performance.forms.returns import AcceptForm, LedgerFilter, QueryForm, WaiveForm
+from performance.models.ledger import Standing, coverage_of, standing_of
 from performance.queries import figures, returns
 from workflow.audit import history
 from workflow.calendar import london_date
@@ -31,9 +32,9 @@ def return_list(request: Request) -> HttpResponse:
     context = {
         "quarter": quarter,
         "rows": [row for row in rows if wanted in ("", row.standing.value)],
-        "coverage": returns.coverage_of(rows),
+        "coverage": coverage_of(rows),
         "by_quarter": returns.coverage_by_quarter(trust, at),
-        "filter_form": LedgerFilter(filters, quarters=quarters, standings=returns.Standing),
+        "filter_form": LedgerFilter(filters, quarters=quarters, standings=Standing),
     }
     return render(request, "performance/return_list.html", context)
 
@@ -45,7 +46,7 @@ def return_page(request: Request, pk: int) -> HttpResponse:
     record = gate.kpi_return(request.visit, pk)
     context = {
         "record": record,
-        "standing": returns.standing_of(record, request.now),
+        "standing": standing_of(record, request.now),
         "rows": figures.figure_rows(record),
         "answered": figures.answered(record),
         "uploads": returns.uploads_of(record),
@@ -79,8 +80,9 @@ def figure(request: Request, pk: int) -> HttpResponse:
 class ReturnStep(StepView):
     """The commissioner's steps: accept, query, waive."""
 
+    template_name = "performance/return_step.html"
     gate = staticmethod(gate.return_of_request)
-    forms = {"query": QueryForm, "waive": WaiveForm}
+    forms = {"accept": AcceptForm, "query": QueryForm, "waive": WaiveForm}
 
 
 return_step = partnership_page(Role.COMMISSIONER)(ReturnStep.as_view())

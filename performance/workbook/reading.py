@@ -54,7 +54,9 @@ def rows_of(book: Book, asked: Asked) -> list[Came]:
         values: dict[Col, Value | None] = dict(zip(places, said, strict=True))
         cells = {column: a1(int(number), place) for column, place in places.items()}
         line = lines.get(str(values[Col.IDENTIFIER] or ""))
-        came.append(Came(line, sheet.name, f"Row {number}", values, cells, cells[Col.NUMERATOR]))
+        below = cells[Col.DENOMINATOR] if line is not None and line.has_denominator else ""
+        place, above = f"Row {number}", cells[Col.NUMERATOR]
+        came.append(Came(line, sheet.name, place, values, cells, above, below))
     return came
 
 
@@ -82,6 +84,7 @@ def figures_of(rows: Iterable[Came]) -> list[Figure]:
             reason=row.reason,
             sheet=row.sheet[:40],
             cell=row.figure_cell[:10],
+            denominator_cell=row.denominator_cell[:10],
         )
         for row in rows
         if row.line is not None

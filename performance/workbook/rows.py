@@ -41,6 +41,7 @@ class Came:
     cells: Mapping[Col, str]
     figure_cell: str = ""
     """Where the number stands, for whoever follows it back."""
+    denominator_cell: str = ""
 
     @cached_property
     def numerator(self) -> Decimal | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from accounts.models import Partnership
@@ -38,16 +38,24 @@ def service_of(
 
 
 def accepted(
-    agreement: Agreement, quarter: str, numbers: Numbers, record: KpiReturn | None = None
+    agreement: Agreement,
+    quarter: str,
+    numbers: Numbers,
+    record: KpiReturn | None = None,
+    at: datetime | None = None,
 ) -> KpiReturn:
     """An accepted return that says exactly these numbers; `record` if it is expected already."""
-    record = certified(agreement, quarter, numbers, record)
-    at = moment(record) + timedelta(days=3)
+    record = certified(agreement, quarter, numbers, record, at)
+    at = (at or moment(record)) + timedelta(days=3)
     return take(record, "accept", by=commissioner_of(agreement.partnership), at=at)
 
 
 def certified(
-    agreement: Agreement, quarter: str, numbers: Numbers, record: KpiReturn | None = None
+    agreement: Agreement,
+    quarter: str,
+    numbers: Numbers,
+    record: KpiReturn | None = None,
+    at: datetime | None = None,
 ) -> KpiReturn:
     """The same, certified and not yet accepted."""
     record = record or expected(agreement, quarter)
@@ -65,7 +73,7 @@ def certified(
                 None if part is None else Decimal(str(part)) for part in pair
             )
         figures.append(figure)
-    at = moment(record)
+    at = at or moment(record)
     by = preparer_of(agreement.provider)
     record = take(record, "receive", by=by, at=at, upload=None, figures=figures)
     return take(record, "certify", by=certifier_of(agreement.provider), at=at)

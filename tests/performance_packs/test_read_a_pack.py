@@ -1,5 +1,7 @@
 """A pack on screen: what matters first, its numbers, and what was corrected since."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.roles import Role
 from commissioning.quarters import Quarter
 from performance.actions import packs
+from performance.models.snapshot import snapshot_of
 from tests.factories import commissioning, performance
 from tests.factories.commissioning import commissioner_of
 from tests.factories.figures import accepted, kpi, service_of
@@ -45,6 +48,17 @@ def made(trust, do_jobs):
 
 def read(client, pack):
     return client.get(f"{pack.get_absolute_url()}read/")
+
+
+def test_a_correction_does_not_make_a_return_late(trust, latest):
+    before = snapshot_of(trust, Q, AT, "")
+    again = {("WAIT", "Carlisle"): (79, 100), ("WAIT", "Eden"): (30, 50)}
+    record = performance.correction(latest)
+    long_after = performance.moment(record) + timedelta(days=200)
+    accepted(latest.agreement, Q, again, record, at=long_after)
+    after = snapshot_of(trust, Q, AT, "")
+    assert after["coverage"] == before["coverage"]
+    assert (after["returns"][0]["version"], after["returns"][0]["late"]) == (2, False)
 
 
 def matters(response):

@@ -7,7 +7,8 @@ import pytest
 from commissioning.quarters import Quarter
 from performance.actions.expected import due_on, expect_returns
 from performance.models import KpiReturn
-from performance.queries.returns import Coverage, Standing, coverage_of, ledger, standing_of
+from performance.models.ledger import Coverage, Standing, coverage_of, standing_of
+from performance.queries.returns import ledger
 from tests.factories import contracts
 from tests.factories import performance as factory
 from workflow.calendar import london_time
@@ -96,7 +97,7 @@ def test_coverage_counts_what_was_expected(trust):
     for state in ("expected", "certified", "accepted", "superseded", "waived"):
         factory.kpi_return(contracts.agreement(trust), state=state)
     rows = ledger(trust, "2025-26Q2", AUTUMN)
-    assert coverage_of(rows) == Coverage(expected=4, received=3, on_time=3, accepted=2)
+    assert coverage_of(rows) == Coverage(expected=4, received=3, on_time=3, accepted=2, certified=1)
     assert coverage_of(rows).percent_accepted == 50
 
 

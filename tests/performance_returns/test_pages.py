@@ -81,7 +81,7 @@ def test_a_figure_leads_back_to_its_cell_and_people(client, agreement, commissio
     client.force_login(commissioner)
     page = client.get(address("figure", record)).content.decode()
     file = record.upload.file
-    for said in ("75.0%: 30 of 40", "F4", file.name, file.sha256, str(record.certified_by)):
+    for said in ("75.0%: 30 of 40", "F4", "G4", file.name, file.sha256, str(record.certified_by)):
         assert said in page
     assert str(record.accepted_by) in page
     assert "80.0%, tolerance 5" in page
@@ -92,7 +92,8 @@ def test_certifying_on_the_page_keeps_the_declaration(client, agreement, certifi
     url = reverse("performance:portal_step", args=[agreement.provider.slug, record.pk, "certify"])
     client.force_login(certifier)
     assert client.post(url).status_code == 422
-    assert client.post(url, {"declared": "on"}).status_code == 302
+    seen = record.figures_sha256
+    assert client.post(url, {"declared": "on", "seen": seen}).status_code == 302
     record.refresh_from_db()
     assert record.certified_by == certifier
 

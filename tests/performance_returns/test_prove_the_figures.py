@@ -1,0 +1,52 @@
+"""Figures, files and frozen packs are proved against the audit trail."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import QuerySet
+
+from performance.actions import packs
+from performance.models import Figure, Pack
+from performance.queries.proof import faults
+from tests.factories import performance as factory
+from tests.factories.people import AT
+from workflow.door import take
+from workflow.models import StoredFile
+
+
+@pytest.fixture
+def accepted(agreement):
+    return factory.kpi_return(agreement)
+
+
+def test_what_nobody_altered_is_proved(accepted, capsys):
+    factory.moved(factory.correction(accepted), "accepted")
+    call_command("verify_figures")
+    assert "as the audit trail says" in capsys.readouterr().out
+
+
+def test_an_altered_figure_is_found(accepted):
+    Figure.objects.filter(pk=accepted.figures.first().pk).update(numerator=31)
+    assert list(faults()) == [f"{accepted}: its figures are not those that were received."]
+    with pytest.raises(CommandError, match="1 faults"):
+        call_command("verify_figures")
+
+
+def test_a_figure_taken_out_is_found(accepted):
+    accepted.figures.first().delete()
+    assert len(list(faults())) == 1
+
+
+def test_another_file_in_its_place_is_found(accepted):
+    StoredFile.objects.filter(pk=accepted.upload.file_id).update(sha256="0" * 64)
+    assert list(faults()) == [f"{accepted}: its file is not the one that was received."]
+
+
+def test_an_altered_pack_is_found(accepted, trust, commissioner):
+    pack = packs.prepare(trust, accepted.quarter, by=commissioner, at=AT)
+    take(pack, "freeze", by=commissioner, at=AT)
+    assert list(faults()) == []
+    kept = Pack.objects.get()
+    QuerySet(Pack).update(snapshot={**kept.snapshot, "commentary": "All is well."})
+    assert list(faults()) == [f"{kept}: it does not say what was frozen."]
