@@ -13,6 +13,7 @@ from accounts.models import Partnership
 from accounts.roles import Role
 from tenders.actions.evaluation import give_scores, moderate
 from tenders.actions.tender import declare_interests
+from tenders.models import Moderation
 from tests.factories.commissioning import commissioner_of
 from tests.factories.people import also, person
 from tests.factories.tenders import (
@@ -152,6 +153,19 @@ def test_a_recommendation_waits_for_every_mark_and_is_the_highest_total(
     with pytest.raises(Refused, match="Give the reasons"):
         take(made, "recommend", by=by, at=at, bid=best, reasons="")
     assert take(made, "recommend", by=by, at=at, bid=best, reasons="Best.").recommended_bid == best
+
+
+def test_a_mark_changed_on_an_old_page_comes_too_late_for_a_recommendation(
+    cumbria: Partnership,
+) -> None:
+    made = tender(cumbria, "evaluating")
+    at, by = moment_after(made), commissioner_of(cumbria)
+    score_all(made, at=at)
+    moderate_all(made, at=at)
+    agreed = Moderation.objects.select_related("bid__tender").filter(bid__tender=made).first()
+    take(made, "recommend", by=by, at=at, bid=made.ranking()[0].bid, reasons="Best.")
+    with pytest.raises(Refused, match="while the tender is being evaluated"):
+        amend(agreed, by=by, at=at, mark=0)
 
 
 def test_a_rejected_bid_is_not_ranked_and_its_bidder_is_told(cumbria: Partnership) -> None:
