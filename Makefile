@@ -9,6 +9,7 @@ PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+export WHOLESIGHT_MODE ?= demonstration
 export npm_config_cache := $(CURDIR)/build/npm
 
 # uv does not read pip's configuration files, so it is told what pip would use. Where uv cannot

@@ -13,14 +13,19 @@ VAR = Path(os.environ.get("WHOLESIGHT_VAR", BASE_DIR / "var")).resolve()
 VAR.mkdir(parents=True, exist_ok=True)
 
 #: demonstration, production or test. Only demonstration and test may start the clock at a given date.
-MODE = os.environ.get("WHOLESIGHT_MODE", "demonstration")
+#: Never guessed: a server would otherwise be a demonstration because a line was forgotten.
+MODE = os.environ.get("WHOLESIGHT_MODE", "")
 if MODE not in {"demonstration", "production", "test"}:
-    raise SystemExit(f"WHOLESIGHT_MODE is '{MODE}'. Set it to demonstration, production or test.")
+    raise SystemExit(
+        f"WHOLESIGHT_MODE is {MODE or 'not set'}. Set it to demonstration, production or test. On "
+        "your own machine 'make run' sets it; for one command, type: "
+        "WHOLESIGHT_MODE=demonstration .venv/bin/python manage.py COMMAND"
+    )
 DEBUG = os.environ.get("WHOLESIGHT_DEBUG", "") == "1" and MODE != "production"
 MAY_SET_CLOCK = MODE != "production"
 
 SECRET_KEY = os.environ.get("WHOLESIGHT_SECRET_KEY") or secret_key(VAR / "keys" / "secret_key")
-#: The private key that opens bids lives outside the database (tenders.sealing).
+#: The private key that opens bids lives outside the database (workflow.sealing).
 BID_KEY_FILE = Path(os.environ.get("WHOLESIGHT_BID_KEY_FILE", VAR / "keys" / "bids.key"))
 
 ALLOWED_HOSTS = os.environ.get("WHOLESIGHT_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
