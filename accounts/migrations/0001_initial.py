@@ -38,8 +38,6 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(max_length=60, unique=True)),
                 ('board_name', models.CharField(default="Children's Trust Board", max_length=120)),
                 ('colour', models.CharField(default='#1d4e89', help_text='Service colour, #rrggbb.', max_length=7)),
-                ('small_number_threshold', models.PositiveSmallIntegerField(default=5, help_text='Counts from 1 up to below this are suppressed where figures leave.')),
-                ('rounding_base', models.PositiveSmallIntegerField(default=1, help_text='Other counts are rounded to the nearest multiple of this; 1 is none.')),
                 ('coverage_floor', models.PositiveSmallIntegerField(default=75, help_text='Per cent of expected returns accepted, below which nothing is rated.')),
                 ('call_in_days', models.PositiveSmallIntegerField(default=5, help_text='Council policy: working days in which a decision may be called in.')),
             ],

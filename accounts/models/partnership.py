@@ -16,12 +16,6 @@ class Partnership(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     board_name = models.CharField(max_length=120, default="Children's Trust Board")
     colour = models.CharField(max_length=7, default="#1d4e89", help_text="Service colour, #rrggbb.")
-    small_number_threshold = models.PositiveSmallIntegerField(
-        default=5, help_text="Counts from 1 up to below this are suppressed where figures leave."
-    )
-    rounding_base = models.PositiveSmallIntegerField(
-        default=1, help_text="Other counts are rounded to the nearest multiple of this; 1 is none."
-    )
     coverage_floor = models.PositiveSmallIntegerField(
         default=75, help_text="Per cent of expected returns accepted, below which nothing is rated."
     )
