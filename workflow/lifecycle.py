@@ -232,8 +232,8 @@ class RecordQuerySet(models.QuerySet[M]):
 
 
 @dataclass(frozen=True)
-class Whom:
-    """Nobody: the default of a record that says nothing about who may write it."""
+class Nobody:
+    """The default of a record that says nothing about who may write it."""
 
     words: str = "nobody"
 
@@ -251,7 +251,7 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
-    may_begin: ClassVar[May] = Whom()
+    may_begin: ClassVar[May] = Nobody()
     may_amend: ClassVar[May | None] = None
     part_of: ClassVar[str] = ""
     kept_out_of_audit: ClassVar[frozenset[str]] = frozenset()

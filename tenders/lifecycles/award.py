@@ -37,7 +37,7 @@ class TenderLifecycle(TenderToEvaluation):
         guards=[guard.everything_moderated],
     )
     def recommend(self, deed: Deed, *, bid: Any, reasons: str) -> None:
-        guard.best_or_explained(self, bid, reasons)
+        guard.recommendation_is_sound(self, bid, reasons)
         self.recommended_bid, self.recommendation = bid, reasons
         self.recommended_by, self.recommended_at = deed.by, deed.at
 

@@ -61,7 +61,7 @@ def award_notice_gates(tender: Any, deed: Deed) -> list[str]:
     return missing_gates(tender, "award_notice", deed)
 
 
-def best_or_explained(tender: Any, bid: Any, reasons: str) -> None:
+def recommendation_is_sound(tender: Any, bid: Any, reasons: str) -> None:
     """The recommendation is the highest total, in this tender, with its reasons."""
     ranking = tender.ranking()
     if bid.pk not in [line.bid.pk for line in ranking]:
