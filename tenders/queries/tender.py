@@ -44,9 +44,8 @@ class Next:
 def listed(
     tenders: QuerySet[Tender], *, state: str = "", text: str = "", running: bool = False
 ) -> QuerySet[Tender]:
-    """The tenders of a list, filtered, with the number of bids that came in."""
+    """The tenders of a list, filtered, with the number of questions to answer."""
     found = tenders.annotate(
-        bids_in=Count("bids", filter=Q(bids__state__in=sorted(bid_states.SEALED)), distinct=True),
         questions_open=Count("questions", filter=Q(questions__answer=""), distinct=True),
     )
     if state:
