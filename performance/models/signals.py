@@ -38,19 +38,23 @@ def watch(partnership_id: int, kpis: Collection[int], since: str) -> None:
 
 
 def rebases_of(partnership_id: int, kpis: Collection[int]) -> Rebases:
-    """The quarters from which limits start afresh, with the reason, by KPI and area."""
+    """The quarters from which limits start afresh, with the reason, by KPI and area.
+
+    What is added up from an area starts afresh with it: the area it is part of, and the whole.
+    """
     terms = (
         KpiTerms.objects.filter(agreement__partnership=partnership_id, scheduled__kpi__in=kpis)
         .exclude(rebased="")
         .select_related("scheduled")
-        .prefetch_related("agreement__areas")
+        .prefetch_related("agreement__areas__area")
     )
     found: Rebases = defaultdict(dict)
     for one in terms:
         kpi = one.scheduled.kpi_id
-        areas: list[int | None] = [None]
+        areas: set[int | None] = {None}
         if one.scheduled.by_area:
-            areas += [served.area_id for served in one.agreement.areas.all()]
+            served = [place.area for place in one.agreement.areas.all()]
+            areas |= {area.pk for area in served} | {area.parent_id for area in served}
         for area in areas:
             found[kpi, area][one.from_quarter] = one.rebased
     return found

@@ -4,10 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db.models import QuerySet
 from django.forms.models import model_to_dict
 
 from commissioning.models import PartnershipArea
 from commissioning.quarters import Quarter
+from contracts.models import KpiTerms
 from performance.models import ContractReading, Reading
 from performance.models.summing import resum
 from tests.factories import commissioning, performance
@@ -24,6 +26,15 @@ def wait(trust):
 @pytest.fixture
 def service(trust, wait, areas):
     return service_of(trust, [wait], areas)
+
+
+def part_of(trust, name, areas):
+    """A place that is looked at, and is the sum of these areas."""
+    parent = commissioning.area(trust, name, reported=False)
+    for area in areas:
+        area.parent = parent
+        area.save()
+    return parent
 
 
 def reading(of, area=None, quarter=Q):
@@ -132,10 +143,7 @@ def test_a_kpi_of_the_whole_agreement_has_no_areas(trust, wait, areas):
 
 
 def test_a_parent_is_the_sum_of_its_parts_when_all_are_there(trust, service, wait, areas):
-    parent = commissioning.area(trust, "North", reported=False)
-    for area in areas:
-        area.parent = parent
-        area.save()
+    parent = part_of(trust, "North", areas)
     accepted(service, Q, {("WAIT", "Carlisle"): (80, 100), ("WAIT", "Eden"): (35, 50)})
     north = reading(wait, "North")
     assert (north.numerator, north.denominator, north.derived) == (115, 150, True)
@@ -169,6 +177,22 @@ def test_a_signal_is_found_as_its_quarter_is_accepted(trust, wait, areas):
     last = reading(wait, "Carlisle", "2026-27Q2")
     assert last.turn == "improvement"
     assert last.signal.startswith("Improvement: outside the limits (trial limits")
+
+
+def test_limits_that_start_afresh_do_so_for_a_sum_of_areas_too(trust, wait, areas):
+    part_of(trust, "North", areas)
+    service = service_of(trust, [wait], areas)
+    quarters = [str(q) for q in Quarter(2025, 1).until(Quarter(2026, 2))]
+    for quarter, value in zip(quarters, (60, 62, 61, 63, 62, 90), strict=True):
+        pair = (value, 100)
+        accepted(service, quarter, {("WAIT", "Carlisle"): pair, ("WAIT", "Eden"): pair})
+    places = ("Carlisle", "North", None)
+    assert {reading(wait, place, quarters[-1]).turn for place in places} == {"improvement"}
+    afresh = KpiTerms.objects.get()
+    afresh.pk, afresh.from_quarter, afresh.rebased = None, quarters[-1], "A new way of counting"
+    QuerySet(KpiTerms).bulk_create([afresh])
+    resum(trust)
+    assert {reading(wait, place, quarters[-1]).turn for place in places} == {""}
 
 
 def value_of(value):
