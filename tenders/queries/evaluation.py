@@ -142,16 +142,27 @@ def may_declare_to_moderate(tender: Tender, visit: Visit) -> bool:
 
 
 def ranking(tender: Tender, visit: Visit) -> list[Line]:
-    """The ranking, for whoever may see prices, once there is one."""
+    """The ranking, for whoever may see prices, once every mark is moderated."""
     if tender.state not in states.RANKED or not may_see_prices(tender, visit):
         return []
-    return tender.ranking()
+    return [] if tender.evaluation_gaps() else tender.ranking()
 
 
 def ranked_for(tender: Tender, visit: Visit) -> dict[str, Any]:
     """The ranking and how each price was scored, as its page shows them."""
     lines = ranking(tender, visit)
-    return {"ranking": lines, "price_sums": [said for line in lines for said in _sums(line)]}
+    return {
+        "ranking": lines,
+        "price_sums": [said for line in lines for said in _sums(line)],
+        "unranked": unranked(tender, visit),
+    }
+
+
+def unranked(tender: Tender, visit: Visit) -> list[str]:
+    """What is missing before there is a ranking, for whoever would read it."""
+    if tender.state not in states.RANKED or not visit.holds(Role.COMMISSIONER, Role.APPROVER):
+        return []
+    return tender.evaluation_gaps()
 
 
 def _sums(line: Line) -> list[str]:
