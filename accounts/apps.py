@@ -1,7 +1,5 @@
 """The app's configuration."""
 
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
@@ -10,7 +8,3 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     verbose_name = "People and partnerships"
-
-    def ready(self) -> None:
-        """Fill the navigation, now that the records are known."""
-        import_module("accounts.navigation")

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.roles import Role
-from pages.navigation import NavItem, register
+from pages.navigation import NavItem, register, register_last
 
 
 @register
@@ -20,7 +20,7 @@ def your_work(visit: Any) -> list[NavItem]:
     return [NavItem("Your work", url)]
 
 
-@register
+@register_last
 def people(visit: Any) -> list[NavItem]:
     """People for administrators, Colleagues for a provider's certifiers."""
     if visit.partnership is not None and visit.holds(Role.ADMINISTRATOR):

@@ -27,7 +27,7 @@ _sources: list[Source] = []
 
 
 def register(source: Source) -> Source:
-    """Add a source of work; called from an app's `ready`."""
+    """Add a source of work; called in an app's `work` module."""
     if source not in _sources:
         _sources.append(source)
     return source

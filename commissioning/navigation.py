@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.gate import Visit
 from accounts.roles import Role
-from pages.navigation import NavItem
+from pages.navigation import NavItem, register
 
 READS_NEEDS = (Role.COMMISSIONER, Role.ANALYST, Role.APPROVER, Role.BOARD)
 READS_SPECIFICATIONS = (*READS_NEEDS, Role.EVALUATOR)
@@ -26,6 +26,7 @@ SPECIFICATIONS: _Tabs = (("Specifications", "specifications"), ("KPI library", "
 BOARD: _Tabs = (("Meetings", "board"), ("Actions", "actions"))
 
 
+@register
 def entries(visit: Any) -> list[NavItem]:
     """Needs, Specifications and Board, to those who read them."""
     if visit.partnership is None:

@@ -1,4 +1,4 @@
-"""The service navigation: each app registers its own entries at start-up (AppConfig.ready)."""
+"""The service navigation: each app registers its entries in its `navigation` module."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -19,6 +19,7 @@ class NavItem:
 NavSource = Callable[[Any], Iterable[NavItem]]
 
 _sources: list[NavSource] = []
+_last: set[NavSource] = set()
 
 
 def register(source: NavSource) -> NavSource:
@@ -28,11 +29,17 @@ def register(source: NavSource) -> NavSource:
     return source
 
 
+def register_last(source: NavSource) -> NavSource:
+    """Add a callable whose entries come after those of every app."""
+    _last.add(source)
+    return register(source)
+
+
 def items_for(visit: Any, path: str) -> list[NavItem]:
     """Give the entries for this visit; the one whose address begins the path longest is current."""
     if visit is None:
         return []
-    items = [item for source in _sources for item in source(visit)]
+    items = [item for source in _in_order() for item in source(visit)]
     under = [item.url for item in items if path == item.url or _is_under(path, item.url)]
     nearest = max(under, key=len, default=None)
     return [replace(item, current=item.url == nearest) for item in items]
@@ -49,6 +56,10 @@ def may_open(visit: Any, url: str) -> bool:
         return False
     roles = getattr(view, "roles", None)
     return roles is None or bool(roles & getattr(visit, "roles", frozenset()))
+
+
+def _in_order() -> list[NavSource]:
+    return sorted(_sources, key=lambda source: source in _last)
 
 
 def _is_under(path: str, url: str) -> bool:

@@ -1,7 +1,5 @@
 """The app's configuration."""
 
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
@@ -10,8 +8,3 @@ class PerformanceConfig(AppConfig):
 
     name = "performance"
     verbose_name = "Performance"
-
-    def ready(self) -> None:
-        """Fill the navigation and Your work, now that the records are known."""
-        import_module("performance.navigation")
-        import_module("performance.navigation_packs")

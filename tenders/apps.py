@@ -1,7 +1,5 @@
 """The app's configuration."""
 
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
@@ -10,8 +8,3 @@ class TendersConfig(AppConfig):
 
     name = "tenders"
     verbose_name = "Tenders"
-
-    def ready(self) -> None:
-        """Fill the navigation and Your work, now that the records are known."""
-        import_module("tenders.navigation")
-        import_module("tenders.navigation_portal")

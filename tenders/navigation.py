@@ -1,26 +1,22 @@
-"""What the partnership finds of tenders in the navigation and in Your work. Read at start-up."""
+"""What people find of tenders in the navigation. Read at start-up."""
 
 from __future__ import annotations
 
 from django.urls import reverse
 
-from accounts import work
 from accounts.gate import Visit
 from accounts.roles import Role
-from pages import navigation
-from pages.navigation import NavItem
-from tenders.queries.work import waiting_for
+from pages.navigation import NavItem, register
 
 #: The roles that read the list of tenders.
 READERS = (Role.COMMISSIONER, Role.APPROVER, Role.EVALUATOR, Role.BOARD, Role.ANALYST)
 
 
-def partnership_navigation(visit: Visit) -> list[NavItem]:
-    """Tenders, for whoever reads them inside a partnership."""
-    if visit.partnership is None or not visit.holds(*READERS):
-        return []
-    return [NavItem("Tenders", reverse("tenders:tenders", args=[visit.partnership.slug]))]
-
-
-navigation.register(partnership_navigation)
-work.register(waiting_for)
+@register
+def navigation(visit: Visit) -> list[NavItem]:
+    """Tenders, for whoever reads them inside a partnership, and for everyone of a provider."""
+    if visit.organisation is not None:
+        return [NavItem("Tenders", reverse("tenders:portal", args=[visit.organisation.slug]))]
+    if visit.partnership is not None and visit.holds(*READERS):
+        return [NavItem("Tenders", reverse("tenders:tenders", args=[visit.partnership.slug]))]
+    return []

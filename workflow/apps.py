@@ -11,5 +11,5 @@ class WorkflowConfig(AppConfig):
     verbose_name = "Workflow"
 
     def ready(self) -> None:
-        """Let every app register its jobs, what its deadlines make due, and its start-up lines."""
-        autodiscover_modules("tasks", "deadlines", "startup")
+        """Let every app register what it adds: jobs, deadlines, start-up lines, navigation, work."""
+        autodiscover_modules("tasks", "deadlines", "startup", "navigation", "work")
