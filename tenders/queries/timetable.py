@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from tenders.lifecycles import tender_states as states
 from tenders.models import Tender
 from workflow import calendar, words
 from workflow.calendar import Calendar
@@ -61,8 +62,10 @@ def events(tender: Tender, at: datetime) -> list[Event]:
 
 
 def warnings(tender: Tender, at: datetime) -> list[str]:
-    """What stops publishing, then what is lawful but tight."""
-    said = list(tender.timetable_faults(at))
+    """Of a draft, what stops publishing; then what is lawful but tight. Nothing once it closed."""
+    if tender.state in states.CLOSED_TO_BIDS:
+        return []
+    said = list(tender.timetable_faults(at)) if tender.state in states.IN_DRAFT else []
     policy = tender.rule("tender_period_policy")
     opens = calendar.london_date(tender.published_at) if tender.published_at else tender.publish_on
     if calendar.london_date(tender.deadline) < policy.last_day(opens):
