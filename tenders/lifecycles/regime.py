@@ -37,6 +37,13 @@ def specification_is_approved(choice: Any, deed: Deed) -> str | None:
     return "Have the specification approved first. The regime is chosen for an approved one."
 
 
+def has_a_value(choice: Any) -> str | None:
+    """A worksheet says what the procurement is worth."""
+    if choice.health_value or choice.other_value:
+        return None
+    return "Enter the value of the health services, of everything else, or of both."
+
+
 def somebody_else_approves(choice: Any, deed: Deed) -> str | None:
     """Nobody approves their own proposal."""
     if choice.proposed_by_id == deed.by.pk:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
@@ -12,7 +13,12 @@ from django.urls import reverse
 from accounts.models import Partnership
 from commissioning.models import Specification
 from tenders import law
-from tenders.lifecycles.regime import SETTLED, RegimeLifecycle, specification_is_approved
+from tenders.lifecycles.regime import (
+    SETTLED,
+    RegimeLifecycle,
+    has_a_value,
+    specification_is_approved,
+)
 from workflow.lifecycle import Deed, Obstacles
 
 
@@ -62,6 +68,10 @@ class RegimeChoice(RegimeLifecycle):
     def get_absolute_url(self) -> str:
         """The worksheet's page."""
         return reverse("tenders:regime", args=[self.partnership.slug, self.pk])
+
+    def clean(self) -> None:
+        if sentence := has_a_value(self):
+            raise ValidationError(sentence)
 
     def standing_in_the_way(self, deed: Deed) -> Obstacles:
         if self._state.adding:
