@@ -34,7 +34,7 @@ def draft_tender(choice: RegimeChoice, *, by: User, at: datetime, **fields: Any)
     """Draft a tender from an approved worksheet, with criteria suggested from its specification.
 
     `fields` are the tender's title, description and dates. Raises Refused when the worksheet is
-    not approved, has a tender already, or the law keeps its route shut.
+    not approved, has a tender already, the law keeps its route shut, or the dates do not hold.
     """
     if shut := law_allows_this_route(choice, Deed(by=by, at=at)):
         raise Refused(*shut)
@@ -51,9 +51,24 @@ def draft_tender(choice: RegimeChoice, *, by: User, at: datetime, **fields: Any)
             **fields,
         )
         begin(tender, by=by, at=at)
+        _refuse_faults(tender, at)
         for criterion in suggested_criteria(tender):
             begin(criterion, by=by, at=at)
     return tender
+
+
+def change_timetable(tender: Tender, *, by: User, at: datetime, **dates: Any) -> Tender:
+    """Change the dates of a draft. Raises Refused when the dates do not hold."""
+    with transaction.atomic():
+        amended = amend(tender, by=by, at=at, **dates)
+        _refuse_faults(amended, at)
+    return amended
+
+
+def _refuse_faults(tender: Tender, at: datetime) -> None:
+    """Dates in the wrong order are put right at once, not on the day of publishing."""
+    if faults := list(tender.timetable_faults(at)):
+        raise Refused(*faults)
 
 
 def _next_reference(partnership: Partnership, at: datetime) -> str:

@@ -24,6 +24,7 @@ from tenders.law.rules import (
     pounds,
     rule,
     rules_for,
+    words_of,
 )
 from tenders.law.services import Service, health_service, light_touch_service
 
@@ -52,4 +53,5 @@ __all__ = [
     "regime_for_change",
     "rule",
     "rules_for",
+    "words_of",
 ]

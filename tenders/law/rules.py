@@ -69,6 +69,13 @@ class Route(StrEnum):
         return self.value.capitalize()
 
 
+def words_of(regime: Regime, route: Route) -> str:
+    """A regime with its route; a regime of one route, or none, is named alone."""
+    if route in (Route.NONE, Route.PROVIDER_SELECTION):
+        return regime.label
+    return f"{regime.label}, {route}"
+
+
 class Unit(StrEnum):
     """How the figure of a rule is counted."""
 

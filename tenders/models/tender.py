@@ -123,6 +123,9 @@ class Tender(TenderLifecycle):
         deadline = deadline or self.deadline
         if deadline <= at:
             yield "The deadline for bids lies in the past. Set a later one."
+        opens = calendar.london_date(self.published_at) if self.published_at else self.publish_on
+        if calendar.london_date(deadline) <= opens:
+            yield "The deadline for bids must come after the day of publication."
         if self.questions_until >= deadline:
             yield "Questions must end before the deadline for bids."
         if calendar.london_date(deadline) >= self.decision_on:
@@ -135,6 +138,11 @@ class Tender(TenderLifecycle):
             )
         if self.end_on <= self.start_on:
             yield "The contract must end after it starts."
+
+    @property
+    def law_words(self) -> str:
+        """The legal regime and the route it is bought under, in words."""
+        return law.words_of(law.Regime(self.regime), law.Route(self.route))
 
     def assurance_of(self, code: str) -> Assurance | None:
         """What was recorded for a gate."""

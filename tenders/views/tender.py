@@ -8,7 +8,7 @@ from django.shortcuts import render
 from accounts.gate import Request, partnership_page
 from accounts.roles import Role
 from tenders import gate
-from tenders.actions.tender import record_gate
+from tenders.actions.tender import change_timetable, record_gate
 from tenders.forms.tender import DetailsForm, GateForm, TimetableForm
 from tenders.queries import evaluation, timetable
 from tenders.queries import gates as gates_read
@@ -100,7 +100,10 @@ def timetable_edit(request: Request, pk: int) -> HttpResponse:
         more={"events": timetable.events(found, visit.at), "tender": found},
     )
     return answer(
-        request, asked, form, lambda: amend(found, by=visit.user, at=visit.at, **form.cleaned_data)
+        request,
+        asked,
+        form,
+        lambda: change_timetable(found, by=visit.user, at=visit.at, **form.cleaned_data),
     )
 
 
