@@ -20,6 +20,7 @@ EMPTY_DENOMINATOR = "There was nobody to count: the denominator is nought."
 TARGET_OF_EACH_AREA = "The target is set for each area, not for their sum."
 TARGET_OF_EACH_CONTRACT = "The target is set for each contract, not for their sum."
 DIFFERENT_TERMS = "The contracts have different targets: each is rated on its own."
+MISSING_PART = "A part is missing: it is not added up."
 DIFFERENT_DEFINITIONS = "The contracts measure it by different definitions: it is not added up."
 
 

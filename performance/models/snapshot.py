@@ -283,7 +283,8 @@ def as_text(value: Decimal | None) -> str | None:
 def charted(trails: Sequence[Trail]) -> list[Trail]:
     """The trails a KPI's chart shows: the whole where it can be added up, else the areas."""
     whole = [t for t in trails if t.area is None and any(v is not None for v in t.values)]
-    return whole or [t for t in trails if t.area is not None][:MOST_SERIES]
+    areas = [t for t in trails if t.area is not None and any(v is not None for v in t.values)]
+    return whole or areas[:MOST_SERIES]
 
 
 def _trend(trails: Sequence[Trail], quarters: Sequence[str], rebased: dict[str, str]) -> Json:

@@ -21,10 +21,11 @@ from commissioning.quarters import Quarter
 from contracts.models import Agreement, ScheduledKpi
 from performance.lifecycles.kpi_return import COUNTS, NOT_WANTED, ReturnState
 from performance.models.figure import Figure
-from performance.models.judging import Judged, Line, judged_figure, judged_whole
+from performance.models.judging import MISSING_PART, Judged, Line, judged_figure, judged_whole
 from performance.models.oversight import ContractReading, Measured, Reading
 from performance.models.signals import watch
 
+from performance.numbers.rollup import NEVER_TOTALLED
 WANTED = frozenset(ReturnState) - NOT_WANTED
 Key = tuple[Any, ...]
 
@@ -150,7 +151,7 @@ def _contract_readings(work: _Quarter) -> Iterable[ContractReading]:
 
 
 def _readings(work: _Quarter) -> Iterable[Reading]:
-    """A reading for each area reported, for each parent all of whose parts are in, and the whole."""
+    """A reading for each area reported, for each parent of such areas, and the whole."""
     floor = work.partnership.coverage_floor
     by_area = work.by_area()
     for (kpi, area), lines in by_area.items():
@@ -159,11 +160,20 @@ def _readings(work: _Quarter) -> Iterable[Reading]:
         yield _reading(work, kpi, None, lines, judged_whole(lines, floor))
     for parent, parts in parents_of(work.partnership, work.quarter).items():
         for kpi in work.by_kpi():
-            below = [line for part in parts for line in by_area.get((kpi, part), [])]
-            there = {line.area_id for line in below if line.given}
-            additive = below and below[0].definition.roll_up != KpiVersion.RollUp.NOT_ADDITIVE
-            if additive and there == parts and all(line.given for line in below):
-                row = _reading(work, kpi, parent, below, judged_whole(below, floor))
+            below = [line for part in sorted(parts) for line in by_area.get((kpi, part), [])]
+            if below:
+def _judged_parent(below: Sequence[Line], parts: Collection[int], floor: int) -> Judged:
+    """What the figures of an area's parts come to. No sum is made where a part has no figure."""
+    there = {line.area_id for line in below if line.given}
+    if there == set(parts) and all(line.given for line in below):
+        return judged_whole(below, floor)
+    definitions = {line.terms.definition_id for line in below}
+    shared = below[0].terms.definition_id if len(definitions) == 1 else None
+    additive = all(line.definition.roll_up != KpiVersion.RollUp.NOT_ADDITIVE for line in below)
+    return Judged(definition_id=shared, why=MISSING_PART if additive else NEVER_TOTALLED)
+
+
+                row = _reading(work, kpi, parent, below, _judged_parent(below, parts, floor))
                 row.derived = True
                 yield row
 

@@ -65,7 +65,6 @@ def grid(trust: Partnership, quarter: str) -> HeatTable:
         outcomes[outcome.pk if outcome else NO_OUTCOME] = outcome
         cells[outcome.pk if outcome else NO_OUTCOME, row.area_id].append(row)
     columns = _columns(trust, {area for _outcome, area in cells})
-    sums = parents_of(trust, quarter)
     lines = sorted(outcomes.items(), key=lambda item: _outcome_order(item[1]))
     return HeatTable(
         caption=f"KPIs by outcome and area, {Quarter.parse(quarter).label}",
@@ -75,7 +74,7 @@ def grid(trust: Partnership, quarter: str) -> HeatTable:
             HeatRow(
                 label=str(outcome or "KPIs without an outcome"),
                 cells=[
-                    _cell(cells[pk, area], _cell_url(trust, pk, area, quarter), area in sums)
+                    _cell(cells[pk, area], _cell_url(trust, pk, area, quarter))
                     for area, _words in columns
                 ],
             )
@@ -104,7 +103,7 @@ def _cell_url(trust: Partnership, outcome: int, area: int | None, quarter: str) 
     return reverse("performance:oversight_cell", args=[trust.slug, outcome, place, quarter])
 
 
-def _cell(rows: Iterable[Reading], url: str, is_sum: bool) -> HeatCell:
+def _cell(rows: Iterable[Reading], url: str) -> HeatCell:
     counts: dict[str, int] = defaultdict(int)
     expected = accepted = concerns = 0
     for row in rows:
@@ -119,7 +118,6 @@ def _cell(rows: Iterable[Reading], url: str, is_sum: bool) -> HeatCell:
         none=counts["none"],
         coverage=f"{signals}{accepted} of {expected} figures in",
         url=url,
-        why="Not summed: a part is missing" if is_sum else "Nothing expected",
     )
 
 

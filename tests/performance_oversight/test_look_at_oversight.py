@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
+from commissioning.models import Area
 from commissioning.quarters import Quarter
 from performance.models import Reading
-from tests.factories import people, performance
+from tests.factories import commissioning, people, performance
 from tests.factories.figures import accepted, certified, kpi, service_of
 
 Q = "2025-26Q2"
@@ -68,6 +69,16 @@ def test_a_cell_counts_kpis_and_never_adds_them_up(visit, figures):
         "Eden": [("off", 1)],
     }
     assert cells["Eden"].coverage == "1 of 1 figures in"
+
+
+def test_a_sum_with_a_part_missing_is_counted_as_not_rated(trust, visit, service, areas):
+    north = commissioning.area(trust, "North", reported=False)
+    Area.objects.filter(pk__in=[area.pk for area in areas]).update(parent=north)
+    accepted(service, Q, {("WAIT", "Carlisle"): (80, 100), ("WAIT", "Eden"): None})
+    heat = visit(Role.BOARD).get(GRID).context["heat"]
+    cell = dict(zip(heat.columns, heat.rows[0].cells, strict=True))["North"]
+    assert [(rating.key, count) for rating, count in cell.counts] == [("none", 1)]
+    assert cell.coverage == "1 of 2 figures in"
 
 
 def test_returns_not_accepted_are_shown_apart(trust, visit, figures, wait, areas):

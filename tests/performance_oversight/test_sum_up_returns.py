@@ -151,8 +151,28 @@ def test_a_parent_is_the_sum_of_its_parts_when_all_are_there(trust, service, wai
     other.parent = parent
     other.save()
     resum(trust)
-    assert not Reading.objects.filter(area=parent).exists()
+    north = reading(wait, "North")
+    assert (north.value, north.why_not_rated) == (None, "A part is missing: it is not added up.")
     assert PartnershipArea.objects.filter(area=parent, reported=False).exists()
+
+
+def test_a_parent_says_how_many_of_its_parts_are_in(trust, service, wait, areas):
+    part_of(trust, "North", areas)
+    accepted(service, Q, {("WAIT", "Carlisle"): (80, 100), ("WAIT", "Eden"): None})
+    north = reading(wait, "North")
+    assert (north.accepted, north.expected, north.derived) == (1, 2, True)
+    assert (north.value, north.target, north.rating) == (None, None, "none")
+    assert north.why_not_rated == "A part is missing: it is not added up."
+
+
+def test_different_people_of_a_parent_are_never_totalled(trust, areas):
+    reach = kpi(trust, "REACH", unit="count", roll_up="not_additive")
+    part_of(trust, "North", areas)
+    service = service_of(trust, [reach], areas)
+    accepted(service, Q, {("REACH", "Carlisle"): (90, None), ("REACH", "Eden"): None})
+    north = reading(reach, "North")
+    assert (north.accepted, north.expected, north.value) == (1, 2, None)
+    assert north.why_not_rated.endswith("never totalled.")
 
 
 def test_a_correction_takes_the_place_of_what_was_accepted(service, wait):
