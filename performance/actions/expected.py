@@ -8,6 +8,7 @@ from commissioning.quarters import Quarter
 from contracts.lifecycles.agreement_states import REPORTING
 from contracts.models import Agreement
 from performance.models import KpiReturn
+from performance.models.asking import wanted_of
 from performance.reference import WORKING_DAYS_TO_REPORT
 from workflow.calendar import Calendar, add_working_days, london_date
 from workflow.door import begin
@@ -29,7 +30,7 @@ def expect_returns(at: datetime) -> int:
     known = set(KpiReturn.objects.filter(version=1).values_list("agreement_id", "quarter"))
     reporting = Agreement.objects.filter(state__in=REPORTING, start_on__lte=today)
     made = 0
-    for agreement in reporting.prefetch_related("kpis__terms"):
+    for agreement in reporting.prefetch_related("kpis__terms", "areas"):
         for quarter in _quarters(agreement, today):
             if (agreement.pk, str(quarter)) not in known and _asks(agreement, quarter):
                 made += _expect(agreement, quarter, at)
@@ -42,7 +43,8 @@ def _quarters(agreement: Agreement, today: date) -> list[Quarter]:
 
 
 def _asks(agreement: Agreement, quarter: Quarter) -> bool:
-    return any(line.terms_in(str(quarter)) for line in agreement.kpis.all())
+    areas = [served.area_id for served in agreement.areas.all()]
+    return any(wanted_of(agreement.kpis.all(), areas, str(quarter)))
 
 
 def _expect(agreement: Agreement, quarter: Quarter, at: datetime) -> int:

@@ -23,6 +23,7 @@ from performance.lifecycles.kpi_return import (
     TAKES_FILES,
     ReturnLifecycle,
 )
+from performance.models.asking import wanted_of
 from performance.models.digests import digest_of_figures
 from performance.models.figure import Figure
 from performance.models.summing import hold, sum_up
@@ -160,11 +161,8 @@ class KpiReturn(ReturnLifecycle):
     def expected_keys(self) -> set[tuple[int, int | None]]:
         """The (scheduled KPI, area) pairs the schedule asks for in this quarter."""
         areas = [a.area_id for a in self.agreement.areas.all()]
-        keys: set[tuple[int, int | None]] = set()
-        for line in self.agreement.kpis.prefetch_related("terms"):
-            if line.terms_in(self.quarter) is not None:
-                keys |= {(line.pk, area) for area in (areas if line.by_area else [None])}
-        return keys
+        schedule = self.agreement.kpis.prefetch_related("terms")
+        return {(line.pk, area) for line, _terms, area in wanted_of(schedule, areas, self.quarter)}
 
     def gaps(self) -> list[str]:
         """Sentences for what the schedule asks and the return does not say."""

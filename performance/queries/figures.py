@@ -8,7 +8,7 @@ from decimal import Decimal
 from contracts.models import KpiTerms
 from performance.models import Figure, KpiReturn, Upload
 from performance.values import in_words, number_in_words, parts_in_words
-from performance.workbook.asking import asked_of, scheduled_in
+from performance.workbook.asking import asked_of, terms_of
 from performance.workbook.definition import Line
 from tabular.findings import Finding
 
@@ -53,7 +53,7 @@ def figure_rows(kpi_return: KpiReturn) -> list[FigureRow]:
     """Every line the schedule asks for in the return's quarter, with its figure if there is one."""
     asked = asked_of(kpi_return)
     figures = {(f.scheduled_id, f.area_id): f for f in kpi_return.figures.all()}
-    terms = {scheduled.pk: terms for scheduled, terms in scheduled_in(kpi_return)}
+    terms = terms_of(kpi_return)
     return [
         FigureRow(line, terms[line.scheduled_id], figures.get((line.scheduled_id, line.area_id)))
         for line in asked.lines

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from commissioning.quarters import Quarter
 from contracts.models import AgreementArea, KpiTerms, ScheduledKpi
 from performance.lifecycles.kpi_return import STANDS
 from performance.models import Figure, KpiReturn
+from performance.models.asking import wanted_of
 from performance.reference import QUARTERS_COMPARED
 from performance.workbook.definition import WHOLE_AGREEMENT, Asked, Earlier, Line
 
@@ -17,21 +19,20 @@ Key = tuple[int, int | None]
 def asked_of(kpi_return: KpiReturn) -> Asked:
     """The lines a return asks for: each KPI with terms in its quarter, in each area it serves."""
     agreement = kpi_return.agreement
-    areas = [(served.area_id, served.area.name) for served in _areas(kpi_return)]
+    areas = {served.area_id: served.area.name for served in _areas(kpi_return)}
     earlier = _earlier(kpi_return)
     before = str(kpi_return.period.shifted(-1))
     lines = []
-    for scheduled, terms in scheduled_in(kpi_return):
-        version = terms.definition
-        for area_id, area in areas if scheduled.by_area else [(None, WHOLE_AGREEMENT)]:
-            said = [
-                Earlier(f.kpi_return.quarter, f.numerator, f.denominator, f.value(version))
-                for f in earlier[scheduled.pk, area_id]
-            ]
-            kpi = scheduled.kpi
-            lines.append(
-                Line(scheduled.pk, area_id, kpi.code, kpi.name, area, version, tuple(said), before)
-            )
+    for scheduled, terms, area_id in wanted_of(_schedule(kpi_return), [*areas], kpi_return.quarter):
+        version, kpi = terms.definition, scheduled.kpi
+        area = WHOLE_AGREEMENT if area_id is None else areas[area_id]
+        said = [
+            Earlier(f.kpi_return.quarter, f.numerator, f.denominator, f.value(version))
+            for f in earlier[scheduled.pk, area_id]
+        ]
+        lines.append(
+            Line(scheduled.pk, area_id, kpi.code, kpi.name, area, version, tuple(said), before)
+        )
     return Asked(
         agreement=agreement.reference,
         title=agreement.title,
@@ -45,11 +46,17 @@ def asked_of(kpi_return: KpiReturn) -> Asked:
     )
 
 
-def scheduled_in(kpi_return: KpiReturn) -> list[tuple[ScheduledKpi, KpiTerms]]:
-    """The KPIs of the schedule that are reported in a return's quarter, with their terms."""
-    kpis = kpi_return.agreement.kpis.select_related("kpi").prefetch_related("terms__definition")
-    found = [(line, line.terms_in(kpi_return.quarter)) for line in kpis]
-    return [(line, terms) for line, terms in found if terms is not None]
+def terms_of(kpi_return: KpiReturn) -> dict[int, KpiTerms]:
+    """The terms of each KPI of the schedule that is reported in a return's quarter, by its id."""
+    areas = [served.area_id for served in _areas(kpi_return)]
+    wanted = wanted_of(_schedule(kpi_return), areas, kpi_return.quarter)
+    return {scheduled.pk: terms for scheduled, terms, _area in wanted}
+
+
+def _schedule(kpi_return: KpiReturn) -> Iterable[ScheduledKpi]:
+    kpis = kpi_return.agreement.kpis.select_related("kpi")
+    found: Iterable[ScheduledKpi] = kpis.prefetch_related("terms__definition")
+    return found
 
 
 def _areas(kpi_return: KpiReturn) -> list[AgreementArea]:
