@@ -156,7 +156,8 @@ def challenge(visit: Visit, tender_pk: int, pk: int) -> Challenge:
 def public_tender(visit: Visit, pk: int) -> Tender:
     """A tender any provider may read: of any partnership, once it is published."""
     found: QuerySet[Tender] = Tender.objects.filter(state__in=PUBLIC)
-    return get_object_or_404(found.select_related("partnership", "specification"), pk=pk)
+    whole = found.select_related("partnership", "specification", "regime_choice")
+    return get_object_or_404(whole, pk=pk)
 
 
 def own_bid(visit: Visit, pk: int) -> Bid:

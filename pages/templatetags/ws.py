@@ -111,11 +111,17 @@ def status_tag(record: Any) -> str:
 
 
 @register.inclusion_tag("components/actions.html", takes_context=True)
-def actions(context: template.Context, actions: Iterable[Any], page_url: str) -> dict[str, Any]:
-    """`{% actions steps page_url %}`: what one can do, what stands in the way, who is next."""
+def actions(
+    context: template.Context, actions: Iterable[Any], page_url: str, nothing: str = ""
+) -> dict[str, Any]:
+    """`{% actions steps page_url %}`: what one can do, what stands in the way, who is next.
+
+    `nothing` is said to whoever has no step to take.
+    """
     return {
         "groups": group_actions(actions),
         "page_url": page_url,
+        "nothing": nothing or "Nothing here awaits you.",
         "csrf_token": context.get("csrf_token"),
     }
 

@@ -215,6 +215,8 @@ class BidPage:
     may_change: bool
     price_is_sealed: bool
     actions: list[Action]
+    todo: str
+    closed: str
     summary: AssessmentSummary | None
     may_start_another: bool
 
@@ -229,7 +231,8 @@ def bid_page(bid: Bid, visit: Visit) -> BidPage:
     documents = list(bid.documents.order_by("pk"))
     deed = Deed(by=visit.user, at=visit.at)
     with_provider = bid.state in WITH_PROVIDER
-    closed = bool(bid.tender.closed_to_bids(visit.at))
+    closed = _closed(bid, visit.at)
+    actions = actions_for(bid, visit.user, visit.at) if with_provider else []
     others = Bid.objects.filter(tender=bid.tender_id, provider=bid.provider_id, state__in=LIVE)
     return BidPage(
         line=bid_line(bid, visit.at),
@@ -238,10 +241,27 @@ def bid_page(bid: Bid, visit: Visit) -> BidPage:
         documents=documents,
         may_change=not bid.standing_in_the_way(deed),
         price_is_sealed=bool(bid.price_sha256),
-        actions=actions_for(bid, visit.user, visit.at) if with_provider else [],
+        actions=[one for one in actions if one.allowed] if closed else actions,
+        todo=_todo(bid, documents),
+        closed=closed if with_provider else "",
         summary=AssessmentSummary.objects.filter(bid=bid).first(),
         may_start_another=bid.state not in LIVE and not closed and not others.exists(),
     )
+
+
+def _closed(bid: Bid, at: datetime) -> str:
+    """Why nothing can be done with the bid any more; empty while something can."""
+    sentence = bid.tender.closed_to_bids(at) or ""
+    return "The deadline has passed." if sentence and at >= bid.tender.deadline else sentence
+
+
+def _todo(bid: Bid, documents: list[BidDocument]) -> str:
+    """What whoever prepares the bid still has to do on its page."""
+    if bid.state not in IN_HAND:
+        return ""
+    left = [] if bid.price_sha256 else ["the price"]
+    left += [] if documents else ["a document"]
+    return f"Enter {' and '.join(left)} above." if left else "The bid is ready to be submitted."
 
 
 def _needs(bid: Bid, documents: list[BidDocument]) -> list[Need]:
@@ -258,11 +278,31 @@ def _needs(bid: Bid, documents: list[BidDocument]) -> list[Need]:
 
 
 def work_of_provider(visit: Visit) -> list[WorkItem]:
-    """Bids the provider has begun and can still submit, for Your work."""
+    """Bids begun that can still be submitted, and open tenders without a bid, for Your work."""
     if visit.organisation is None:
         return []
+    return [*_bids_to_finish(visit), *_tenders_to_read(visit)]
+
+
+def _tenders_to_read(visit: Visit) -> list[WorkItem]:
+    """The open tenders the provider has no bid for."""
+    return [
+        WorkItem(
+            title=str(line.tender),
+            url=reverse("tenders:portal_tender", args=[visit.provider.slug, line.tender.pk]),
+            todo="Read it and decide whether to bid",
+            due=line.tender.deadline,
+            kind="Tender",
+        )
+        for line in open_tenders(visit.provider, visit.at)
+        if line.bid is None
+    ]
+
+
+def _bids_to_finish(visit: Visit) -> list[WorkItem]:
+    """The bids begun and not submitted, while their tenders are open."""
     bids = Bid.objects.filter(
-        provider=visit.organisation,
+        provider=visit.provider,
         state__in=IN_HAND,
         tender__state__in=TAKING_BIDS,
         tender__deadline__gt=visit.at,
@@ -270,7 +310,7 @@ def work_of_provider(visit: Visit) -> list[WorkItem]:
     return [
         WorkItem(
             title=str(bid.tender),
-            url=reverse("tenders:bid", args=[visit.organisation.slug, bid.pk]),
+            url=reverse("tenders:bid", args=[visit.provider.slug, bid.pk]),
             todo="Finish and submit the bid.",
             due=bid.tender.deadline,
             kind="Bid",
