@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 
+from accounts.models import Partnership
 from commissioning.models import KpiVersion
 from contracts.models import KpiTerms
 from performance.models.oversight import Reading
@@ -16,13 +17,15 @@ SeriesKey = tuple[int, int | None]
 Rebases = dict[SeriesKey, dict[str, str]]
 
 
-def watch(partnership_id: int, kpis: Collection[int], since: str) -> None:
+def watch(partnership: Partnership, kpis: Collection[int], since: str) -> None:
     """Work out the signals of a partnership's readings from a quarter on, and write what changed.
 
-    Each reading is judged by the quarters up to its own, as it was when it was new.
+    Each reading is judged by the quarters up to its own, as it was when it was new. Where too few
+    figures are in to rate it, it gives no signal either.
     """
-    rebases = rebases_of(partnership_id, kpis)
-    rows = Reading.objects.filter(partnership=partnership_id, kpi__in=kpis)
+    floor = partnership.coverage_floor
+    rebases = rebases_of(partnership.pk, kpis)
+    rows = Reading.objects.filter(partnership=partnership, kpi__in=kpis)
     series: dict[SeriesKey, list[Reading]] = defaultdict(list)
     for row in rows.select_related("definition").order_by("quarter"):
         series[row.kpi_id, row.area_id].append(row)
@@ -30,7 +33,8 @@ def watch(partnership_id: int, kpis: Collection[int], since: str) -> None:
     for key, readings in series.items():
         for place, row in enumerate(readings):
             if row.quarter >= since:
-                said = _said(readings[: place + 1], rebases.get(key, {}))
+                covered = row.accepted * 100 >= floor * row.expected
+                said = _said(readings[: place + 1], rebases.get(key, {})) if covered else ("", "")
                 if said != (row.turn, row.signal):
                     row.turn, row.signal = said
                     changed.append(row)

@@ -20,12 +20,13 @@ from commissioning.models import Area, KpiVersion
 from commissioning.quarters import Quarter
 from contracts.models import Agreement, ScheduledKpi
 from performance.lifecycles.kpi_return import COUNTS, NOT_WANTED, ReturnState
+from performance.models.asking import wanted_of
 from performance.models.figure import Figure
 from performance.models.judging import MISSING_PART, Judged, Line, judged_figure, judged_whole
 from performance.models.oversight import ContractReading, Measured, Reading
 from performance.models.signals import watch
-
 from performance.numbers.rollup import NEVER_TOTALLED
+
 WANTED = frozenset(ReturnState) - NOT_WANTED
 Key = tuple[Any, ...]
 
@@ -40,7 +41,7 @@ def sum_up(kpi_return: Any) -> None:
     kpis = sorted(set(scheduled.values_list("kpi_id", flat=True)))
     partnership = hold(kpi_return.agreement.partnership_id)
     _sum_quarter(partnership, kpi_return.quarter, kpis)
-    watch(partnership.pk, kpis, kpi_return.quarter)
+    watch(partnership, kpis, kpi_return.quarter)
 
 
 @transaction.atomic
@@ -55,7 +56,7 @@ def resum(partnership: Partnership) -> int:
     for quarter in quarters:
         _sum_quarter(partnership, quarter, kpis)
     if quarters:
-        watch(partnership.pk, kpis, quarters[0])
+        watch(partnership, kpis, quarters[0])
     return len(quarters)
 
 
@@ -120,19 +121,13 @@ def _lines(partnership: Partnership, quarter: str, kpis: Collection[int]) -> lis
         scheduled__kpi__in=kpis,
     )
     figures = {(figure.scheduled_id, figure.area_id): figure for figure in counting}
-    lines: list[Line] = []
-    for item in scheduled:
-        terms = item.terms_in(quarter)
-        if terms is None:
-            continue
-        areas: Sequence[int | None] = [None]
-        if item.by_area:
-            areas = [served.area_id for served in item.agreement.areas.all()]
-        lines += [
-            Line(item.agreement_id, item.kpi_id, area, terms, figures.get((item.pk, area)))
-            for area in areas
-        ]
-    return lines
+    return [
+        Line(item.agreement_id, item.kpi_id, area, terms, figures.get((item.pk, area)))
+        for scheduled_kpi in scheduled
+        for item, terms, area in wanted_of(
+            [scheduled_kpi], [a.area_id for a in scheduled_kpi.agreement.areas.all()], quarter
+        )
+    ]
 
 
 def _contract_readings(work: _Quarter) -> Iterable[ContractReading]:
@@ -162,6 +157,11 @@ def _readings(work: _Quarter) -> Iterable[Reading]:
         for kpi in work.by_kpi():
             below = [line for part in sorted(parts) for line in by_area.get((kpi, part), [])]
             if below:
+                row = _reading(work, kpi, parent, below, _judged_parent(below, parts, floor))
+                row.derived = True
+                yield row
+
+
 def _judged_parent(below: Sequence[Line], parts: Collection[int], floor: int) -> Judged:
     """What the figures of an area's parts come to. No sum is made where a part has no figure."""
     there = {line.area_id for line in below if line.given}
@@ -171,11 +171,6 @@ def _judged_parent(below: Sequence[Line], parts: Collection[int], floor: int) ->
     shared = below[0].terms.definition_id if len(definitions) == 1 else None
     additive = all(line.definition.roll_up != KpiVersion.RollUp.NOT_ADDITIVE for line in below)
     return Judged(definition_id=shared, why=MISSING_PART if additive else NEVER_TOTALLED)
-
-
-                row = _reading(work, kpi, parent, below, _judged_parent(below, parts, floor))
-                row.derived = True
-                yield row
 
 
 def _reading(

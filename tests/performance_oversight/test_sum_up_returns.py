@@ -199,6 +199,16 @@ def test_a_signal_is_found_as_its_quarter_is_accepted(trust, wait, areas):
     assert last.signal.startswith("Improvement: outside the limits (trial limits")
 
 
+def test_below_the_coverage_floor_nothing_is_a_signal(trust, wait, service):
+    quarters = [str(q) for q in Quarter(2025, 1).until(Quarter(2026, 2))]
+    for quarter, value in zip(quarters, (60, 62, 61, 63, 62, 90), strict=True):
+        eden = (value, 100) if quarter != quarters[-1] else None
+        accepted(service, quarter, {("WAIT", "Carlisle"): (value, 100), ("WAIT", "Eden"): eden})
+    assert reading(wait, "Carlisle", quarters[-1]).turn == "improvement"
+    whole = reading(wait, quarter=quarters[-1])
+    assert (whole.value, whole.rating, whole.turn, whole.signal) == (90, "none", "", "")
+
+
 def test_limits_that_start_afresh_do_so_for_a_sum_of_areas_too(trust, wait, areas):
     part_of(trust, "North", areas)
     service = service_of(trust, [wait], areas)
