@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tenders.law.rules import Regime, Route, Rule, pounds, rule
+from tenders.law.rules import Regime, Route, Rule, pounds, rule, words_of
 from tenders.law.services import health_service, is_cpv, light_touch_service, plain_cpv
 from workflow import words
 
@@ -29,6 +29,11 @@ class RegimeFinding:
     sentences: tuple[str, ...]
     refusals: tuple[str, ...] = ()
     threshold: Rule | None = None
+
+    @property
+    def words(self) -> str:
+        """The regime and its route, in words."""
+        return words_of(self.regime, self.route)
 
     @property
     def may_run_light_touch(self) -> bool:

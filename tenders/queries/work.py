@@ -31,6 +31,7 @@ def of_commissioner(visit: Visit) -> Iterator[WorkItem]:
             yield item
     yield from _questions(visit)
     yield from _drafts_to_begin(visit)
+    yield from _worksheets_to_withdraw(visit)
 
 
 def _next_step(tender: Tender, visit: Visit) -> WorkItem | None:
@@ -56,7 +57,7 @@ def _clock_runs(tender: Tender, at: datetime) -> bool:
 
 def _questions(visit: Visit) -> Iterator[WorkItem]:
     waiting = Question.objects.filter(
-        tender__partnership=visit.trust, answer="", tender__state__in=sorted(states.TAKING_BIDS)
+        tender__partnership=visit.trust, answer="", tender__state__in=sorted(states.RUNNING)
     ).select_related("tender")
     for question in waiting:
         url = reverse(
@@ -74,12 +75,23 @@ def _drafts_to_begin(visit: Visit) -> Iterator[WorkItem]:
         yield WorkItem(str(choice), choice.get_absolute_url(), "Draft the tender", kind="Regime")
 
 
+def _worksheets_to_withdraw(visit: Visit) -> Iterator[WorkItem]:
+    """Worksheets nobody can approve: the law keeps their route shut, or it is not run here."""
+    waiting = RegimeChoice.objects.filter(partnership=visit.trust, state__in=sorted(WAITING))
+    for choice in waiting.select_related("partnership", "specification"):
+        if choice.finding().refusals:
+            todo = "Withdraw it: this route is not run here"
+            yield WorkItem(str(choice), choice.get_absolute_url(), todo, kind="Regime")
+
+
 def of_approver(visit: Visit) -> Iterator[WorkItem]:
     """Regimes to approve and awards to decide, save the person's own proposals."""
     waiting = RegimeChoice.objects.filter(partnership=visit.trust, state__in=sorted(WAITING))
     for choice in waiting.exclude(proposed_by=visit.user).select_related(
         "partnership", "specification"
     ):
+        if choice.finding().refusals:
+            continue
         url = choice.get_absolute_url()
         yield WorkItem(str(choice), url, "Approve the choice of regime", kind="Regime")
     awards = Tender.objects.filter(
