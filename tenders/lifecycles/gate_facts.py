@@ -119,8 +119,7 @@ def obstacles_of_gate(tender: Any, gate: law.Gate, deed: Deed) -> list[str]:
         return sentences_of([fact], tender, deed)
     if tender.assurance_of(gate.code) is not None:
         return []
-    title = gate.title if gate.title[1:2].isupper() else gate.title[:1].lower() + gate.title[1:]
-    return [f"Record the {title} gate ({gate.basis}: {gate.citation})."]
+    return [f"Record the gate “{gate.title}” ({gate.basis}: {gate.citation})."]
 
 
 def missing_gates(tender: Any, before: str, deed: Deed) -> list[str]:

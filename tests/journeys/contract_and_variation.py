@@ -37,7 +37,7 @@ def draft_and_sign(story: Story) -> None:
     ruth.send("Draft the contract")
     ruth.reads("Drafted", "Carlisle, Copeland")
     ruth.is_not_offered("Record the signature")
-    ruth.reads("Record the exclusion and debarment, once more gate")
+    ruth.reads("Record the gate “Exclusion and debarment, once more”")
     ruth.go_to("Tenders")
     ruth.follow(TENDER)
     record_gates(ruth, "Before the contract is signed", SIGNED)

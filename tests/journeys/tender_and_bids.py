@@ -75,8 +75,8 @@ def draft_the_tender(story: Story) -> None:
     ruth.is_not_offered("Publish the tender")
     ruth.reads(
         "What stands in the way",
-        "Record the conflicts assessment gate (statutory: Procurement Act 2023 s.83(1) and (3)).",
-        "Record the tender notice gate (statutory: Procurement Act 2023 s.21(1)).",
+        "Record the gate “Conflicts assessment” (statutory: Procurement Act 2023 s.83(1) and (3)).",
+        "Record the gate “Tender notice” (statutory: Procurement Act 2023 s.21(1)).",
     )
     _change_the_weights(ruth)
     _name_a_panel(ruth, "Daniel Okafor", "Samir Patel")

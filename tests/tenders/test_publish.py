@@ -39,8 +39,8 @@ def test_each_missing_gate_is_said_with_basis_and_citation(cumbria: Partnership)
     with pytest.raises(Refused) as refusal:
         take(made, "publish", by=commissioner_of(cumbria), at=AT)
     said = refusal.value.sentences
-    assert "Record the lots gate (statutory: Procurement Act 2023 s.18)." in said
-    assert any("equality impact" in s and "Equality Act 2010 s.149" in s for s in said)
+    assert "Record the gate “Lots” (statutory: Procurement Act 2023 s.18)." in said
+    assert any("Equality impact" in s and "Equality Act 2010 s.149" in s for s in said)
     assert "The weights of the award criteria add up to 0%. They must make 100%." in said
     assert not any("specification" in s for s in said), "its specification is approved"
 

@@ -48,7 +48,7 @@ def test_what_is_recorded_is_no_longer_missing(cumbria: Partnership) -> None:
     record_gate(made, "lots_considered", by=by, at=AT, **given)
     after = missing(made, "publish", at=AT)
     assert set(before) - set(after) == {
-        "Record the lots gate (statutory: Procurement Act 2023 s.18)."
+        "Record the gate “Lots” (statutory: Procurement Act 2023 s.18)."
     }
     record_gate(made, "lots_considered", by=by, at=AT, **{**given, "statement": "Better."})
     assert made.assurances.get().statement == "Better."
