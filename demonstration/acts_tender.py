@@ -39,9 +39,9 @@ from workflow.lifecycle import SYSTEM
 STATEMENTS = {
     "conflicts_assessed": "Every panel member declared; no conflict that cannot be managed.",
     "engagement": "Two market events held in spring; the engagement notice names both.",
-    "lots_considered": "One lot: splitting by locality would break the single front door.",
+    "lots_considered": "One lot: families are served by one team, which splitting would break up.",
     "timetable_checked": "Time to bid is proportionate for consortia with small charities.",
-    "equality_impact": "Assessment done; rural access is the main finding and is in clause 1.",
+    "equality_impact": "Assessment done; its main finding, rural access, is in the specification.",
     "data_protection": "Assessment done with the data protection officer; sharing agreement drafted.",
     "social_value": "Considered before the tender; ten per cent of the marks.",
     "tender_notice": "Published on the central digital platform.",
