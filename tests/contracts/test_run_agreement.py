@@ -99,7 +99,7 @@ def test_what_follows_from_its_dates(trust, state, end_on, words) -> None:
     assert [r.words for r in remarks(made, date(2026, 11, 24))] == words
 
 
-def test_no_review_after_the_end(trust, commissioner) -> None:
+def test_no_review_after_the_end(trust, commissioner, signed_in) -> None:
     made = make.agreement(trust, start_on=date(2026, 6, 1), end_on=date(2027, 3, 31))
     assert made.review_on == date(2027, 3, 31)
     with pytest.raises(Refused, match="The agreement ends on 31 March 2027"):
@@ -109,6 +109,8 @@ def test_no_review_after_the_end(trust, commissioner) -> None:
     with pytest.raises(Refused, match="Set a day by then, or none"):
         take(made, "review", **given, review_on=date(2027, 4, 1))
     assert take(made, "review", **given).review_on is None
+    page = signed_in(commissioner).get(made.get_absolute_url()).content.decode()
+    assert "None before it ends" in page
     longer = make.agreement(trust)
     with pytest.raises(Refused, match="Set the day of the next review"):
         take(longer, "review", **given)
