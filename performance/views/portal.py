@@ -27,7 +27,7 @@ from performance.models.ledger import standing_of
 from performance.queries import figures, returns
 from performance.reference import WEB_FORM_LINES
 from performance.workbook.asking import asked_of
-from tabular.findings import Severity
+from tabular.findings import Finding, Severity
 from workflow import jobs
 from workflow.audit import history
 from workflow.door import Action, actions_for
@@ -185,6 +185,8 @@ def _return_page(
     status: int = 200,
 ) -> HttpResponse:
     rows = figures.figure_rows(record)
+    uploads = returns.uploads_of(record)
+    last = uploads[0] if uploads and uploads[0].rejected and record.takes_files else None
     context = {
         "record": record,
         "form": form,
@@ -193,7 +195,9 @@ def _return_page(
         "too_early": record.too_early(request.now),
         "rows": rows,
         "fits_web_form": len(rows) <= WEB_FORM_LINES,
-        "uploads": returns.uploads_of(record),
+        "uploads": uploads,
+        "not_taken": last,
+        "to_put_right": len(_to_put_right(last)) if last else 0,
         "versions": returns.versions_of(record),
         "actions": _ours(actions_for(record, request.user, request.now)),
         "may_correct": record.counts and request.visit.holds(Role.CERTIFIER),
@@ -219,12 +223,17 @@ def _upload_page(
     context = {
         "upload": upload,
         "record": upload.kpi_return,
-        "findings": [f for f in upload.found if f.severity is not Severity.NOTE],
+        "findings": _to_put_right(upload),
         "noted": [f for f in upload.found if f.severity is Severity.NOTE],
         "sentences": sentences,
         "job": jobs.active("read_return", deeds.job_key(upload)) if upload.being_read else None,
     }
     return render(request, "performance/portal_upload.html", context, status=status)
+
+
+def _to_put_right(upload: Upload) -> list[Finding]:
+    """What was found in a file, but for what is only noted."""
+    return [finding for finding in upload.found if finding.severity is not Severity.NOTE]
 
 
 def _ours(actions: list[Action]) -> list[Action]:
