@@ -44,7 +44,7 @@ def work_of_commissioner(visit: Visit) -> list[WorkItem]:
     waiting = [_item(r, "Accept or query") for r in returns.to_accept(visit.partnership)]
     late = returns.overdue(visit.partnership, visit.at)
     return waiting + [
-        _item(r, "Remind the provider, or waive it", close_of_business(r.due_on)) for r in late
+        _item(r, "Waive or chase it", close_of_business(r.due_on)) for r in late
     ]
 
 

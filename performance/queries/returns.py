@@ -9,7 +9,8 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from accounts.models import Organisation, Partnership
+from accounts.models import Organisation, Partnership, User
+from accounts.roles import Role
 from commissioning.quarters import Quarter, last_ended
 from performance.lifecycles.kpi_return import (
     ASKED,
@@ -122,6 +123,16 @@ def overdue(partnership: Partnership, at: datetime) -> list[KpiReturn]:
         due_on__lt=london_date(at),
     )
     return list(late.order_by("due_on", "agreement__reference"))
+
+
+def to_chase(kpi_return: KpiReturn, at: datetime) -> list[User]:
+    """Whom to ask for a return past its date: those who can certify it for its provider now."""
+    day = london_date(at)
+    if standing_of(kpi_return, at) not in (Standing.LATE, Standing.MISSING):
+        return []
+    held = kpi_return.agreement.provider.memberships.filter(role=Role.CERTIFIER, partnership=None)
+    known = held.select_related("person").order_by("person__name", "pk")
+    return [membership.person for membership in known if membership.holds_on(day)]
 
 
 def uploads_of(kpi_return: KpiReturn) -> list[Upload]:

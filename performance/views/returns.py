@@ -49,6 +49,7 @@ def return_page(request: Request, pk: int) -> HttpResponse:
         "standing": standing_of(record, request.now),
         "rows": figures.figure_rows(record),
         "answered": figures.answered(record),
+        "to_chase": returns.to_chase(record, request.now),
         "uploads": returns.uploads_of(record),
         "versions": returns.versions_of(record),
         "actions": actions_for(record, request.user, request.now),

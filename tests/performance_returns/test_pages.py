@@ -107,6 +107,28 @@ def test_a_correction_is_begun_on_the_page(client, agreement, certifier):
     assert agreement.returns.get(version=2).correction_reason == "Two were counted twice."
 
 
+def test_whom_to_ask_for_a_late_return(client, agreement, certifier, commissioner):
+    record = factory.expected(agreement, "2024-25Q4")
+    client.force_login(commissioner)
+    url = reverse("performance:return", args=[agreement.partnership.slug, record.pk])
+    page = client.get(url).content.decode()
+    assert f"{certifier} (" in page
+    assert f"mailto:{certifier.email}" in page
+
+
+def test_a_file_not_taken_leads_to_what_to_put_right_and_back(client, agreement, preparer):
+    record = factory.expected(agreement)
+    upload = factory.send_bytes(record, b"not a workbook")
+    client.force_login(preparer)
+    slug = agreement.provider.slug
+    own = reverse("performance:portal_return", args=[slug, record.pk])
+    found = reverse("performance:portal_upload", args=[slug, record.pk, upload.pk])
+    page = " ".join(client.get(own).content.decode().split())
+    assert f'not taken: <a class="govuk-link" href="{found}">1 thing to put right</a>' in page
+    assert "3. Certify" in page
+    assert f'href="{own}">Send it again</a>' in client.get(found).content.decode()
+
+
 def test_your_work_of_the_provider(client, agreement, preparer):
     factory.expected(agreement)
     factory.kpi_return(agreement, "2025-26Q1", "queried")
@@ -124,7 +146,7 @@ def test_your_work_of_the_commissioner(client, agreement, commissioner):
     page = client.get(reverse("accounts:partnership_home", args=[agreement.partnership.slug]))
     words = page.content.decode()
     assert "Accept or query" in words
-    assert "Remind the provider, or waive it" in words
+    assert "Waive or chase it" in words
 
 
 @pytest.mark.parametrize("name", ["returns", "portal_returns"])
