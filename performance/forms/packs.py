@@ -7,8 +7,11 @@ from typing import Any
 
 from django import forms
 
+from accounts.gate import Visit
 from commissioning.quarters import Quarter
 from pages.forms import FilterForm, PlainForm
+from performance.models import Pack
+from performance.queries.packs import missing
 
 
 def _choices(quarters: Sequence[str]) -> list[tuple[str, str]]:
@@ -60,3 +63,11 @@ class CommentaryForm(PlainForm):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 10}),
     )
+
+
+class FreezeForm(PlainForm):
+    """Asks for nothing: it carries what the pack would not have if it were frozen now."""
+
+    def __init__(self, *args: Any, record: Pack, visit: Visit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.missing = missing(record, visit.at)

@@ -21,6 +21,7 @@ from performance.models.snapshot import said_of
 from performance.pack_workbook import Layout, Number, lay_out
 from performance.queries.charts import trend_chart
 from performance.queries.oversight import WHOLE
+from performance.queries.returns import ledger
 from workflow.calendar import london_date
 from workflow.door import actions_for
 from workflow.models import Job
@@ -46,6 +47,17 @@ def unfinished(trust: Partnership) -> list[Pack]:
     """Packs being prepared, or frozen and not issued."""
     packs = Pack.objects.filter(partnership=trust).exclude(state__in=READABLE_BY_BOARD)
     return list(packs.select_related("partnership"))
+
+
+def missing(pack: Pack, at: datetime) -> list[str]:
+    """What a pack frozen now would not have: returns not accepted, its commentary."""
+    rows = [r for r in ledger(pack.partnership, pack.quarter, at) if r.is_wanted and not r.accepted]
+    found = [
+        f"The return of {r.latest.agreement.reference} ({r.latest.agreement.provider}): "
+        f"{r.latest.state_label.lower()}."
+        for r in rows
+    ]
+    return found if pack.commentary else [*found, "The commentary: not written yet."]
 
 
 def next_step(pack: Pack, person: User, at: datetime) -> str:

@@ -12,7 +12,7 @@ from accounts.gate import Request, partnership_page
 from pages.tables import stages
 from performance import gate
 from performance.actions import packs as deeds
-from performance.forms.packs import CommentaryForm, PackForm
+from performance.forms.packs import CommentaryForm, FreezeForm, PackForm
 from performance.gate import OVERSEES, PREPARES_PACKS
 from performance.models import Pack
 from performance.queries import packs as queries
@@ -20,7 +20,7 @@ from workflow.audit import history
 from workflow.door import actions_for
 from workflow.files import as_download
 from workflow.lifecycle import Refused
-from workflow.views.answering import Question, answer, sent
+from workflow.views.answering import Question, answer, closed_to_change, not_now, sent
 from workflow.views.steps import StepView
 
 
@@ -80,6 +80,8 @@ def commentary(request: Request, pk: int) -> HttpResponse:
     found = gate.pack(request.visit, pk)
     form = CommentaryForm(sent(request), initial={"commentary": found.commentary})
     question = Question("Write the commentary", found.get_absolute_url(), caption=str(found))
+    if closed := closed_to_change(request, found):
+        return not_now(request, question, closed)
 
     def deed() -> Pack:
         text = form.cleaned_data["commentary"]
@@ -141,7 +143,9 @@ def number(request: Request, pk: int, sheet: str, cell: str) -> HttpResponse:
 class PackStep(StepView):
     """The steps of a pack: freeze, issue."""
 
+    template_name = "performance/pack_step.html"
     gate = staticmethod(gate.pack_of_request)
+    forms = {"freeze": FreezeForm}
 
 
 pack_step = partnership_page(*OVERSEES)(PackStep.as_view())

@@ -5,7 +5,7 @@ import pytest
 from accounts.roles import Role
 from performance.actions import packs
 from performance.models import Pack
-from tests.factories import people
+from tests.factories import people, performance
 from tests.factories.commissioning import commissioner_of
 from tests.factories.figures import accepted, kpi, service_of
 from tests.factories.people import AT
@@ -46,6 +46,24 @@ def test_a_quarter_without_accepted_figures_has_no_pack(trust, figures, by):
 def test_one_pack_of_a_quarter_is_prepared_at_a_time(trust, pack, by):
     with pytest.raises(Refused, match="is still being prepared"):
         packs.prepare(trust, Q, by=by, at=AT)
+
+
+def test_who_freezes_is_told_what_is_missing(trust, areas, pack, visit, by):
+    client, url = visit(Role.COMMISSIONER), f"{PACKS}{pack.pk}/step/freeze/"
+    assert "The commentary: not written yet." in client.get(url).content.decode()
+    packs.write_commentary(pack, "A steady quarter.", by=by, at=AT)
+    assert "What the pack will not have" not in client.get(url).content.decode()
+    late = performance.expected(service_of(trust, [kpi(trust, "OTHER")], areas), Q)
+    page = client.get(url).content.decode()
+    assert (
+        f"The return of {late.agreement.reference} ({late.agreement.provider}): expected." in page
+    )
+    assert client.post(url).status_code == 302
+
+
+def test_the_commentary_of_a_frozen_pack_is_not_asked_for(frozen, visit):
+    page = visit(Role.COMMISSIONER).get(f"{PACKS}{frozen.pk}/commentary/")
+    assert page.status_code == 409
 
 
 def test_freezing_keeps_a_snapshot_and_asks_for_the_workbook_once(frozen):
