@@ -38,7 +38,7 @@ def choose_the_regime(story: Story) -> None:
         },
     )
     ruth.reads("Provider Selection Regime", "Why it cannot be tendered here")
-    margaret.go_to("Your work")
+    margaret.go_to("Tenders")
     margaret.follow("Early Help and family hub service")
     margaret.is_not_offered("Approve the regime")
     margaret.reads("The health element is worth more than the rest")
