@@ -36,7 +36,10 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_A4 = 9
+_A3, _A4 = 8, 9
+#: At this per cent the columns of an outcome's sheet fit the width of A4; nothing is fitted to a
+#: page there, for then Excel does not heed page breaks.
+_OUTCOME_SCALE = 60
 #: Gives the path of a figure's page.
 FigurePath = Callable[[int], str]
 
@@ -164,6 +167,8 @@ class _Writer:
         trends = Trends(self.book, self.looks, self.snapshot)
         for block in outcome.trends:
             trends.write(sheet, outcome.name, block, self.number)
+        sheet.set_print_scale(_OUTCOME_SCALE)
+        sheet.set_h_pagebreaks([b.row for b in outcome.trends if b.kpi["trend"]["series"]])
 
     def _returns(self) -> None:
         sheet = self.sheet(
@@ -191,6 +196,8 @@ class _Writer:
 
     def _where_numbers_come_from(self) -> None:
         sheet = self.sheet(ORIGINS, ORIGIN_WIDTHS)
+        sheet.set_paper(_A3)
+        sheet.repeat_rows(HEAD_ROW)
         self.head(sheet, HEAD_ROW, ORIGIN_HEAD)
         for row, (number, cells) in self.origins.items():
             sheet.set_row(row, height((cells[1], 50), (cells[4], 60)))

@@ -101,6 +101,17 @@ def test_each_kpi_has_a_native_line_chart(book):
     assert len(drawn) == 5  # the whole, its target, mean and limits
 
 
+def test_each_chart_begins_a_page_and_origins_are_one_page_wide(book):
+    outcome, origins = book["Children are safe"], book["Where numbers come from"]
+    (chart,) = outcome._charts
+    # the heading above the chart is the first row of its page
+    assert [one.id for one in outcome.row_breaks.brk] == [chart.anchor._from.row - 1]
+    assert not outcome.sheet_properties.pageSetUpPr.fitToPage
+    assert origins.sheet_properties.pageSetUpPr.fitToPage
+    assert (origins.page_setup.orientation, origins.page_setup.paperSize) == ("landscape", 8)
+    assert origins.print_title_rows == "$5:$5"
+
+
 def test_names_of_sheets_are_made_safe(frozen):
     snapshot = frozen.snapshot
     twin = {**snapshot["outcomes"][0], "name": "A [long]: name/with * what? Excel does not allow"}
