@@ -66,11 +66,16 @@ demo: $(RUNTIME) $(FRONT) ## Load the demonstration without serving it
 
 # --- Checking it ----------------------------------------------------------------------------------
 ON_POSTGRES := WHOLESIGHT_TEST_DATABASE=postgres
-QUICK := not (slow or browser or postgres or redis or rabbitmq or races or kills or libreoffice)
+QUICK := not (long or slow or browser or postgres or redis or rabbitmq or races or kills or libreoffice)
 
 .PHONY: test
 test: $(DEV) $(FRONT) ## The quick tests (about a minute)
 	@$(BIN)/pytest -q -n 2 -m "$(QUICK)"
+
+.PHONY: long-tests
+long-tests: $(DEV) $(FRONT) ## Find the tests too long for the quick suite (tests/long.txt)
+	@mkdir -p build; $(BIN)/pytest -q -n 2 -m "not (slow or browser or kills)" --junitxml=build/tests.xml
+	@$(BIN)/python tests/long_tests.py build/tests.xml
 
 .PHONY: test-all
 test-all: $(DEV) $(FRONT) ## Every test: SQLite, PostgreSQL, browser, races, kills (a missing part is skipped by name)

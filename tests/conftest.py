@@ -5,6 +5,7 @@ import shutil
 import socket
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -20,6 +21,10 @@ PARTS: dict[str, tuple[str, Callable[[], bool]]] = {
     "rabbitmq": ("RabbitMQ on 127.0.0.1:5672", lambda: answers(5672)),
     "libreoffice": ("LibreOffice", lambda: shutil.which("libreoffice") is not None),
 }
+
+
+#: Tests left out of the quick suite for their length (make long-tests).
+LONG = frozenset((Path(__file__).parent / "long.txt").read_text(encoding="utf-8").splitlines())
 
 
 def answers(port: int) -> bool:
@@ -40,7 +45,10 @@ def on_postgres() -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip by name what cannot run here; everything, where PostgreSQL was asked for in vain."""
+    """Mark what is long; skip by name what cannot run here."""
+    for item in items:
+        if item.nodeid.partition("[")[0] in LONG:
+            item.add_marker(pytest.mark.long)
     missing = {mark: name for mark, (name, here) in PARTS.items() if not here()}
     no_database = on_postgres() and not answers(int(settings.DATABASES["default"]["PORT"] or 5432))
     for item in items:

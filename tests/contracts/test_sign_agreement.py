@@ -76,7 +76,7 @@ def test_the_screen_says_what_is_missing(trust, commissioner) -> None:
 def test_not_before_the_gates_of_the_tender_are_met(trust, commissioner) -> None:
     made = make.drafted_from_award(trust)
     day = london_date(moment_after(made.award.tender))
-    with pytest.raises(Refused, match="exclusion"):
+    with pytest.raises(Refused, match="Exclusion and debarment"):
         sign(made, commissioner, day, at=make.moment_after(made.award.tender))
     at = make.ready_to_sign(made)
     assert sign(made, commissioner, day, at=at).is_binding
