@@ -43,9 +43,7 @@ def work_of_commissioner(visit: Visit) -> list[WorkItem]:
         return []
     waiting = [_item(r, "Accept or query") for r in returns.to_accept(visit.partnership)]
     late = returns.overdue(visit.partnership, visit.at)
-    return waiting + [
-        _item(r, "Waive or chase it", close_of_business(r.due_on)) for r in late
-    ]
+    return waiting + [_item(r, "Waive or chase it", close_of_business(r.due_on)) for r in late]
 
 
 def _item(record: KpiReturn, todo: str, due: datetime | None = None) -> WorkItem:
