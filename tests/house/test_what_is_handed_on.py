@@ -13,7 +13,7 @@ FORBIDDEN = {
     "a package registry's address": re.compile(
         r"--(extra-)?index-url|--trusted-host|^\s*registry\s*=|"
         r"\"resolved\":\s*\"https?:|https?://[^/\s\"']*"
-        r"(pypi\.org|pythonhosted|npmjs|artifactory|nexus\.|registry\.)",
+        r"(\bpy[p]i\b|python[h]osted|npm[j]s|artifactory|nexus\.|registry\.)",
         re.M,
     ),
     "a path of one machine": re.compile(r"(?<![\w.<>\-])/(work|root|home/\w+|Users/\w+)/(?=[\w.])"),
