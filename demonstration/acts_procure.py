@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from commissioning.actions.specifications import draft_next_version
 from commissioning.models import Need, Specification
 from contracts.actions import agreements
 from demonstration import acts_tender as act
@@ -60,6 +61,7 @@ def plan_papers_procurement(stage: Stage, paper: dict[str, Any], papers: PapersC
     on(papers.evaluated + timedelta(days=7), lambda at: act.recommend(stage, play.tender, at))
     on(calendar.latest_key_decision_notice(papers.decision) - timedelta(days=3), _notice(play))
     on(papers.decision, lambda at: _decide(play, papers, at), hour=14)
+    on(stage.today - timedelta(days=3), lambda at: _send_next_version(play, at))
 
 
 def plan_live_tender(
@@ -85,7 +87,8 @@ def plan_live_tender(
 
 def _open_phase(play: Procurement) -> None:
     stage, dates, on = play.stage, play.dates, play.stage.diary.on
-    on(dates.published, lambda at: act.publish(stage, play.tender, at), hour=9)
+    undeclared = "evaluator" if dates.deadline > stage.today else ""
+    on(dates.published, lambda at: act.publish(stage, play.tender, at, undeclared), hour=9)
     for place, row in enumerate(play.paper.get("question", [])):
         day = dates.published + timedelta(days=4 + 3 * place)
         on(day, _asks(play, row))
@@ -127,6 +130,15 @@ def _draft(play: Procurement, at: datetime) -> None:
 def _open(play: Procurement, at: datetime) -> None:
     take(play.tender, "open_bids", by=play.stage.who("commissioner"), at=at)
     take(play.tender, "start_evaluation", by=play.stage.who("commissioner"), at=at)
+
+
+def _send_next_version(play: Procurement, at: datetime) -> None:
+    """A next version of the specification waits for an approver on the day shown."""
+    if play.spec is None or play.spec.approved_at is None:
+        return
+    who = play.stage.who("commissioner")
+    version = draft_next_version(play.spec, by=who, at=at)
+    take(version, "propose", by=who, at=at)
 
 
 def _notice(play: Procurement) -> Callable[[datetime], None]:

@@ -225,10 +225,12 @@ def pass_gates(stage: Stage, tender: Tender, before: str, at: datetime) -> None:
         begin(assurance, by=stage.who("commissioner"), at=at)
 
 
-def publish(stage: Stage, tender: Tender, at: datetime) -> None:
-    """Published; panel members declare their interests in the days after."""
+def publish(stage: Stage, tender: Tender, at: datetime, undeclared: str = "") -> None:
+    """Published; panel members declare their interests, but for one who has yet to do so."""
     take(tender, "publish", by=stage.who("commissioner"), at=at)
     for seat in PanelMember.objects.filter(tender=tender).select_related("person"):
+        if undeclared and seat.person == stage.who(undeclared):
+            continue
         amend(seat, by=seat.person, at=at, declaration="None", declared_at=at)
     moderator = stage.who("commissioner")
     evaluation.declare_to_moderate(tender, by=moderator, at=at, declaration="None", barred=False)
