@@ -55,11 +55,6 @@ class Quarter:
         """Its last day."""
         return self.shifted(1).start - timedelta(days=1)
 
-    @property
-    def financial_year(self) -> str:
-        """The year it belongs to: "2025-26"."""
-        return str(self)[:7]
-
     def shifted(self, by: int) -> Quarter:
         """The quarter `by` quarters later (earlier when negative)."""
         index = self.year * 4 + self.number - 1 + by

@@ -18,6 +18,7 @@ from tenders.models import Award
 from workflow import calendar
 from workflow.door import amend, begin, remove
 from workflow.lifecycle import Actor, Refused
+from workflow.locking import locked
 
 
 def draft_from_award(
@@ -36,7 +37,7 @@ def draft_from_award(
     quarter; NotAllowed when the person is no commissioner.
     """
     with transaction.atomic():
-        award = Award.objects.select_for_update().get(pk=award.pk)
+        award = locked(award)
         drafted = Agreement.objects.filter(award=award).first()
         if drafted is not None:
             raise Refused(f"The contract of this award has been drafted already: {drafted}.")
@@ -140,8 +141,7 @@ def next_reference(partnership: Partnership, at: datetime) -> str:
 
     The partnership's row is locked so that two drafts do not take the same number.
     """
-    locked = Partnership.objects.select_for_update().get(pk=partnership.pk)
-    letters = re.sub(r"[^a-z]", "", locked.slug)[:3].upper() or "AGR"
+    letters = re.sub(r"[^a-z]", "", locked(partnership).slug)[:3].upper() or "AGR"
     prefix = f"{letters}-{calendar.london_date(at).year}-"
     known = Agreement.objects.filter(reference__startswith=prefix)
     taken = [

@@ -14,6 +14,7 @@ from contracts.models import Agreement, ScheduledKpi, Variation, VariationTerms
 from tenders import law
 from workflow.door import amend, begin, remove, take
 from workflow.lifecycle import Actor, Refused
+from workflow.locking import locked
 
 
 def propose(
@@ -36,17 +37,17 @@ def propose(
     `value_change` is pounds, VAT included, minus for a decrease. Raises Refused in sentences.
     """
     with transaction.atomic():
-        locked = Agreement.objects.select_for_update().get(pk=agreement.pk)
-        last = locked.variations.order_by("-number").first()
+        fresh = locked(agreement)
+        last = fresh.variations.order_by("-number").first()
         variation = Variation(
-            agreement=locked,
+            agreement=fresh,
             number=last.number + 1 if last else 1,
             title=title,
             reasons=reasons,
             value_change=value_change or Decimal(0),
             new_end_on=new_end_on,
             effective_on=effective_on,
-            regime=locked.regime_for_changes(effective_on),
+            regime=fresh.regime_for_changes(effective_on),
             ground_code=ground_code,
             ground_citation=citation_of(ground_code),
             ground_reason=ground_reason,

@@ -22,6 +22,7 @@ from tenders.models import (
 from workflow.calendar import london_date
 from workflow.door import amend, begin
 from workflow.lifecycle import Deed, Refused
+from workflow.locking import locked
 
 #: The price's share of the weights suggested for a new tender, in per cent.
 PRICE_WEIGHT = 30
@@ -73,7 +74,7 @@ def _refuse_faults(tender: Tender, at: datetime) -> None:
 
 def _next_reference(partnership: Partnership, at: datetime) -> str:
     """The partnership's next number, such as CUMBRIA-2026-003; its row is locked meanwhile."""
-    Partnership.objects.select_for_update().get(pk=partnership.pk)
+    locked(partnership)
     head = f"{partnership.slug.upper()[:24]}-{london_date(at):%Y}-"
     known = Tender.objects.filter(reference__startswith=head).values_list("reference", flat=True)
     taken = [int(tail) for tail in (ref[len(head) :] for ref in known) if tail.isdigit()]

@@ -212,10 +212,6 @@ class Tender(TenderLifecycle):
             summary = AssessmentSummary(bid=line.bid, contents=line.beside(winner), sent_at=deed.at)
             begin(summary, by=deed.by, at=deed.at)
 
-    def awarded_to_somebody(self) -> bool:
-        """Whether an award was made."""
-        return Award.objects.filter(tender=self).exists()
-
     def award_to_recommended(self, deed: Deed) -> None:
         """Make the one award and tell every bid its outcome."""
         winner = self.recommended_bid

@@ -102,8 +102,3 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}: {self.get_status_display()}"
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the work has ended, well or not."""
-        return self.status not in ACTIVE
