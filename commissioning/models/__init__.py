@@ -1,7 +1,9 @@
 """The records of needs analysis, outcomes, consultation, specification and the Board."""
 
 from commissioning.models.area import Area, PartnershipArea
+from commissioning.models.area_set import AreaInSet, AreaManager, AreaProvision, AreaSet
 from commissioning.models.board import Advice, BoardAction, BoardRole, Decision, Meeting
+from commissioning.models.budget import Fund, FundContribution, FundShare
 from commissioning.models.consultation import (
     Consultation,
     ConsultationAnswer,
@@ -11,9 +13,19 @@ from commissioning.models.consultation import (
 from commissioning.models.history import Milestone
 from commissioning.models.indicator import Indicator, IndicatorFigure
 from commissioning.models.kpi import Kpi, KpiVersion
+from commissioning.models.local import (
+    LocalMeeting,
+    LocalMember,
+    LocalPartnership,
+    LocalPlan,
+    LocalPriority,
+    TaskGroup,
+)
 from commissioning.models.need import Need
 from commissioning.models.outcome import LevelOfNeed, Objective, Outcome, OutcomesFramework
-from commissioning.models.service import Service
+from commissioning.models.principle import Principle
+from commissioning.models.programme import Programme, ProgrammeDecision, ProgrammeEvaluation
+from commissioning.models.service import Service, ServiceLevel, ServiceOutcome, ServiceReview
 from commissioning.models.specification import (
     Clause,
     NeedAnswered,
@@ -24,6 +36,10 @@ from commissioning.models.specification import (
 __all__ = [
     "Advice",
     "Area",
+    "AreaInSet",
+    "AreaManager",
+    "AreaProvision",
+    "AreaSet",
     "BoardAction",
     "BoardRole",
     "Clause",
@@ -32,11 +48,19 @@ __all__ = [
     "ConsultationFinding",
     "ConsultationQuestion",
     "Decision",
+    "Fund",
+    "FundContribution",
+    "FundShare",
     "Indicator",
     "IndicatorFigure",
     "Kpi",
     "KpiVersion",
     "LevelOfNeed",
+    "LocalMeeting",
+    "LocalMember",
+    "LocalPartnership",
+    "LocalPlan",
+    "LocalPriority",
     "Meeting",
     "Milestone",
     "Need",
@@ -45,7 +69,15 @@ __all__ = [
     "Outcome",
     "OutcomesFramework",
     "PartnershipArea",
+    "Principle",
+    "Programme",
+    "ProgrammeDecision",
+    "ProgrammeEvaluation",
     "Service",
+    "ServiceLevel",
+    "ServiceOutcome",
+    "ServiceReview",
     "Specification",
     "SpecificationKpi",
+    "TaskGroup",
 ]

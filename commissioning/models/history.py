@@ -6,6 +6,8 @@ from django.db import models
 
 from accounts.models import Partnership
 from accounts.roles import commissioner_or_operator
+from commissioning.models.belonging import of_one_partnership
+from commissioning.models.programme import Programme
 from workflow.lifecycle import Record
 
 
@@ -17,6 +19,9 @@ class Milestone(Record):
     partnership = models.ForeignKey(
         Partnership, on_delete=models.CASCADE, related_name="milestones"
     )
+    programme = models.ForeignKey(
+        Programme, null=True, blank=True, on_delete=models.CASCADE, related_name="milestones"
+    )
     happened_on = models.DateField(help_text="For its place in time.")
     shown = models.CharField("as the paper dates it", max_length=60)
     text = models.TextField()
@@ -26,3 +31,7 @@ class Milestone(Record):
 
     def __str__(self) -> str:
         return f"{self.shown}: {self.text[:60]}"
+
+    def clean(self) -> None:
+        """A programme it belongs to is the partnership's own."""
+        of_one_partnership(self, "programme")
