@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from commissioning.models import Meeting, Service
+from commissioning.models import Meeting
 from commissioning.quarters import Quarter, last_ended
 from contracts.actions import variations
 from contracts.models import Agreement, AgreementArea, KpiTerms, ScheduledKpi, Variation
+from demonstration.acts_place import service_of
 from demonstration.papers_calendar import working_day_from
 from demonstration.stage import Stage
 from tenders import law
@@ -36,10 +37,7 @@ def _register(
     stage: Stage, row: dict[str, Any], start: date, ends: date | None, at: datetime
 ) -> None:
     who = stage.who("commissioner")
-    service = Service(
-        partnership=stage.partnership, name=row["service"], description=row["service_description"]
-    )
-    begin(service, by=who, at=at)
+    service = service_of(stage, row["service"], row["service_description"], at, who)
     end = ends or calendar.term_end(start, 12 * row["years"])
     agreement = Agreement(
         partnership=stage.partnership,

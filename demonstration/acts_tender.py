@@ -14,10 +14,10 @@ from commissioning.models import (
     LevelOfNeed,
     Need,
     NeedAnswered,
-    Service,
     Specification,
     SpecificationKpi,
 )
+from demonstration.acts_place import service_of
 from demonstration.stage import Stage
 from tenders import law
 from tenders.actions import bid, evaluation, question
@@ -92,8 +92,7 @@ def write_specification(
 ) -> Specification:
     """The service and the draft of its specification, clause by clause."""
     author = stage.who("commissioner")
-    service = begin(Service(partnership=stage.partnership, **paper["service"]), by=author, at=at)
-    stage.services[service.name] = service
+    service = service_of(stage, **paper["service"], at=at, by=author)
     row = paper["specification"]
     spec = Specification(
         partnership=stage.partnership, service=service, title=row["title"], purpose=row["purpose"]
