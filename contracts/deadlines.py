@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from contracts.actions import reviews
 from contracts.queries import agreements, variations
 from workflow.calendar import london_date
-from workflow.deadlines import Due, due_steps
+from workflow.deadlines import Due, due_steps, regular
 
 
 @due_steps
@@ -25,3 +26,9 @@ def agreements_to_bring_into_force(at: datetime) -> list[Due]:
 def agreements_to_expire(at: datetime) -> list[Due]:
     """Agreements after their last day."""
     return [(a, "expire", {}) for a in agreements.ended_before(london_date(at))]
+
+
+@regular
+def missing_reviews(at: datetime) -> int:
+    """The next review of every binding agreement that has none."""
+    return reviews.record_missing(at)

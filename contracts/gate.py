@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.gate import Request, Visit
 from contracts.lifecycles.agreement_states import BEING_DRAFTED
-from contracts.models import Agreement, Obligation, ScheduledKpi, Variation, VariationTerms
+from contracts.models import Agreement, Obligation, Review, ScheduledKpi, Variation, VariationTerms
 from tenders.models import Award
 
 
@@ -63,6 +63,30 @@ def kpi_change(visit: Visit, pk: int, change: int) -> VariationTerms:
         "variation__agreement__partnership", "scheduled__kpi"
     ).filter(variation__agreement__partnership=visit.trust)
     return get_object_or_404(found, pk=change, variation=pk)
+
+
+def review(visit: Visit, pk: int) -> Review:
+    """A yearly review of an agreement of the visitor's partnership."""
+    found = Review.objects.select_related(
+        "agreement__partnership", "agreement__provider", "agreed_by",
+        "need__partnership", "specification__partnership",
+    )  # fmt: skip
+    return get_object_or_404(found, pk=pk, agreement__partnership=visit.trust)
+
+
+def review_behind(visit: Visit, agreement: Agreement, pk: str) -> Review | None:
+    """The agreed review of the agreement that an address names as the reason; None for none."""
+    if not pk:
+        return None
+    found = review(visit, int(pk)) if pk.isdecimal() and len(pk) < 16 else None
+    if found is None or found.agreement_id != agreement.pk or not found.recommends_change:
+        raise Http404("No such review of this agreement.")
+    return found
+
+
+def review_of_request(request: Request, pk: int) -> Review:
+    """The same for the step page."""
+    return review(request.visit, pk)
 
 
 def agreement_of_request(request: Request, pk: int) -> Agreement:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from contracts.views import agreements, awards, portal, schedule, variations
+from contracts.views import agreements, awards, portal, reviews, schedule, variations
 
 app_name = "contracts"
 
 HOME = "p/<slug:partnership>/agreements/"
 ONE = f"{HOME}<int:pk>/"
+REVIEW = f"{HOME}reviews/<int:pk>/"
 VARIATION = f"{HOME}variations/<int:pk>/"
 PORTAL = "provider/<slug:organisation>/agreements/"
 
@@ -30,6 +31,11 @@ urlpatterns = [
     path(f"{ONE}obligations/<int:obligation>/", schedule.obligation, name="obligation"),
     path(f"{ONE}variations/new/", variations.new, name="variation_new"),
     path(f"{ONE}step/<slug:step>/", agreements.agreement_step, name="agreement_step"),
+    path(f"{HOME}reviews/", reviews.programme, name="reviews"),
+    path(f"{ONE}reviews/", reviews.of_agreement, name="reviewed"),
+    path(REVIEW, reviews.review, name="review"),
+    path(f"{REVIEW}write/", reviews.write, name="review_write"),
+    path(f"{REVIEW}step/<slug:step>/", reviews.review_step, name="review_step"),
     path(VARIATION, variations.variation, name="variation"),
     path(f"{VARIATION}change/", variations.change, name="variation_change"),
     path(f"{VARIATION}kpis/add/", variations.kpi_change, name="kpi_change"),

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date
 
 from django.urls import reverse
 
 from accounts.gate import Visit
 from accounts.roles import Role
 from accounts.work import WorkItem, register
-from contracts.models import Variation
-from contracts.queries import agreements, variations
+from contracts.models import Review, Variation
+from contracts.queries import agreements, reviews, variations
 from workflow.calendar import london_date, start_of_day
 from workflow.door import actions_for
 
@@ -26,7 +26,7 @@ def work(visit: Visit) -> list[WorkItem]:
         items += [*_awards(visit), *_drafts(visit), *_obligations(visit), *_to_advance(visit)]
         items += _reviews(visit)
     if visit.holds(Role.APPROVER):
-        items += _to_decide(visit)
+        items += [*_to_decide(visit), *_to_agree(visit)]
     if visit.holds(Role.BOARD):
         items += _for_advice(visit)
     return items
@@ -57,10 +57,25 @@ def _obligations(visit: Visit) -> Iterator[WorkItem]:
 
 
 def _reviews(visit: Visit) -> Iterator[WorkItem]:
-    soon = london_date(visit.at) + timedelta(days=30)
-    for one in agreements.reviews_due(visit.trust, soon):
-        due = start_of_day(one.review_on) if one.review_on else None
-        yield WorkItem(one.title, one.get_absolute_url(), "Review it", due, "Yearly review")
+    for one in reviews.to_start(visit.trust, london_date(visit.at)):
+        yield _review(one, "Start the yearly review", one.due_on)
+    for one in reviews.being_written(visit.trust):
+        yield _review(one, "Finish the yearly review and send it to an approver", one.due_on)
+    for one in reviews.to_follow(visit.trust):
+        todo = f"The review recommends: {one.get_recommendation_display().lower()}. Act on it"
+        yield _review(one, todo, one.act_by)
+
+
+def _to_agree(visit: Visit) -> Iterator[WorkItem]:
+    for one in reviews.with_approver(visit.trust):
+        agree = next(a for a in actions_for(one, visit.user, visit.at) if a.name == "agree")
+        todo = agree.blocked[0] if agree.blocked else "Agree the review, or send it back"
+        yield _review(one, todo, one.due_on)
+
+
+def _review(one: Review, todo: str, day: date | None) -> WorkItem:
+    due = start_of_day(day) if day else None
+    return WorkItem(one.agreement.title, one.get_absolute_url(), todo, due, "Yearly review")
 
 
 def _to_advance(visit: Visit) -> Iterator[WorkItem]:

@@ -11,5 +11,7 @@ class WorkflowConfig(AppConfig):
     verbose_name = "Workflow"
 
     def ready(self) -> None:
-        """Let every app register what it adds: jobs, deadlines, start-up lines, navigation, work."""
-        autodiscover_modules("tasks", "deadlines", "startup", "navigation", "work")
+        """Let every app register what it adds: jobs, deadlines, what follows what, pages' entries."""
+        autodiscover_modules(
+            "tasks", "deadlines", "consequences", "startup", "navigation", "work", "intake"
+        )

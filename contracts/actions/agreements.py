@@ -13,6 +13,7 @@ from accounts.models import Partnership
 from commissioning.models import Area, Service, Specification
 from contracts.actions.schedule import choose_areas, copy_schedule, move_first_quarter
 from contracts.models import Agreement
+from contracts.models.review import first_review
 from tenders import law
 from tenders.models import Award
 from workflow import calendar
@@ -150,16 +151,6 @@ def next_reference(partnership: Partnership, at: datetime) -> str:
         if (found := re.fullmatch(rf"{prefix}(\d+)", ref))
     ]
     return f"{prefix}{max(taken, default=0) + 1:03d}"
-
-
-def first_review(start: date, end: date) -> date:
-    """A year after the start (every agreement is reviewed every year), or the end before that."""
-    months = law.rule("annual_review", on=start).figure if start >= REVIEWS_SINCE else 12
-    return min(calendar.add_months(start, int(months)), end)
-
-
-#: The day from which the policy of a yearly review is held.
-REVIEWS_SINCE = date(2005, 10, 1)
 
 
 def route_for(regime: str, route: str) -> str:

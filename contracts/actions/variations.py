@@ -10,7 +10,7 @@ from django.db import transaction
 
 from commissioning.models import KpiVersion
 from contracts.actions.schedule import definition_for
-from contracts.models import Agreement, ScheduledKpi, Variation, VariationTerms
+from contracts.models import Agreement, Review, ScheduledKpi, Variation, VariationTerms
 from tenders import law
 from workflow.door import amend, begin, remove, take
 from workflow.lifecycle import Actor, Refused
@@ -31,10 +31,12 @@ def propose(
     new_end_on: date | None = None,
     urgent: bool = False,
     urgent_reason: str = "",
+    review: Review | None = None,
 ) -> Variation:
     """Propose a variation of a signed agreement, with the regime and ground it relies on.
 
-    `value_change` is pounds, VAT included, minus for a decrease. Raises Refused in sentences.
+    `review` is the one that recommends it. `value_change` is pounds, VAT included, minus for a
+    decrease. Raises Refused in sentences.
     """
     with transaction.atomic():
         fresh = locked(agreement)
@@ -53,6 +55,7 @@ def propose(
             ground_reason=ground_reason,
             urgent=urgent,
             urgent_reason=urgent_reason,
+            review=review,
             proposed_by=by,
         )
         return begin(variation, by=by, at=at)

@@ -251,19 +251,6 @@ class ReasonsForm(StepForm):
     reasons = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
 
 
-class ReviewForm(StepForm):
-    """What the yearly review found, and the day of the next."""
-
-    reasons = forms.CharField(
-        label="What the review found", widget=forms.Textarea(attrs={"rows": 5}), max_length=4000
-    )
-    review_on = DayField(
-        label="Next review",
-        required=False,
-        help_text="Within a year. Leave it empty when the agreement ends before then.",
-    )
-
-
 class DiscardForm(PlainForm):
     """Why a draft is removed."""
 

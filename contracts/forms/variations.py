@@ -8,9 +8,9 @@ from django import forms
 
 from commissioning.models import Advice, KpiVersion, Meeting
 from contracts.forms.agreements import ReasonsForm, StepForm, offer
-from contracts.models import Agreement, ScheduledKpi, Variation
+from contracts.models import Agreement, Review, ScheduledKpi, Variation
 from contracts.queries.schedule import quarter_choices
-from contracts.queries.variations import meetings_to_choose
+from contracts.queries.variations import meetings_to_choose, recommended
 from pages.fields import DayField, MoneyField, PlainRadios
 from pages.fields import QuantityField as Quantity
 from pages.forms import PlainForm
@@ -48,10 +48,17 @@ class VariationForm(PlainForm):
     )
 
     def __init__(
-        self, *args: Any, agreement: Agreement, at: Any, variation: Variation | None = None
+        self,
+        *args: Any,
+        agreement: Agreement,
+        at: Any,
+        variation: Variation | None = None,
+        review: Review | None = None,
     ) -> None:
         names = list(self.base_fields)
-        initial = {n: getattr(variation, n) for n in names} if variation else {}
+        initial = recommended(review) if review else {}
+        if variation:
+            initial = {n: getattr(variation, n) for n in names}
         if variation and not variation.value_change:
             initial["value_change"] = None
         super().__init__(*args, initial=initial)

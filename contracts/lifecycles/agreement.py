@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from accounts.roles import Either, approver, commissioner
 from contracts.lifecycles import agreement_guards as guard
-from contracts.lifecycles.agreement_states import BEING_DRAFTED, BINDING, RUNNING, AgreementState
+from contracts.lifecycles.agreement_states import BEING_DRAFTED, BINDING, AgreementState
 from workflow import calendar
 from workflow.lifecycle import Deed, Lifecycle, Refused, StateField, by_the_clock, step
 
@@ -36,6 +36,7 @@ class AgreementLifecycle(Lifecycle):
     review_on: Any
     refuse_signature_before_award: Any
     start_clocks: Any
+    keep_review: Any
     finish: Any
 
     state = StateField(choices=S, default=S.DRAFTED)
@@ -60,6 +61,7 @@ class AgreementLifecycle(Lifecycle):
         self.refuse_signature_before_award(signed_on)
         self.signed_on = signed_on
         self.start_clocks(deed)
+        self.keep_review(deed)
 
     @step(
         source=S.SIGNED,
@@ -71,7 +73,7 @@ class AgreementLifecycle(Lifecycle):
         guards=[guard.start_has_come],
     )
     def bring_into_force(self, deed: Deed) -> None:
-        """Delivery begins."""
+        self.keep_review(deed)
 
     @step(
         source=sorted(BINDING),
@@ -86,20 +88,18 @@ class AgreementLifecycle(Lifecycle):
             raise Refused("Only an approved variation of this agreement changes it.")
         self.value += variation.value_change
         self.end_on = variation.new_end_on or self.end_on
-        self.review_on = self.review_on and min(self.review_on, self.end_on)
+        self.keep_review(deed)
 
     @step(
-        source=sorted(RUNNING),
+        source=sorted(BINDING),
         target=None,
-        label="Record the yearly review",
-        done="recorded the yearly review",
-        hint="What was found, and the day of the next review.",
-        may=commissioner,
-        guards=[guard.review_is_near],
+        label="Follow its review",
+        done="took the day of its next review",
+        may=Either(commissioner, approver, by_the_clock),
+        offered=False,
     )
-    def review(self, deed: Deed, *, reasons: str, review_on: date | None = None) -> None:
-        guard.review_is_sound(self, reasons, review_on, deed)
-        self.review_on = review_on
+    def follow_review(self, deed: Deed, *, day: date | None) -> None:
+        self.review_on = day
 
     @step(
         source=S.IN_FORCE,

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from accounts.roles import commissioner
 from workflow import calendar, words
-from workflow.lifecycle import SYSTEM, Actor, Deed, Refused
-
-#: How long before its day a review can be recorded.
-REVIEW_AHEAD = timedelta(days=60)
+from workflow.lifecycle import SYSTEM, Actor, Deed
 
 
 class AppliedVariation:
@@ -57,30 +54,3 @@ def end_has_passed(agreement: Any, deed: Deed) -> str | None:
     if calendar.london_date(deed.at) <= agreement.end_on:
         return f"It runs until {words.day(agreement.end_on)}."
     return None
-
-
-def review_is_near(agreement: Any, deed: Deed) -> str | None:
-    """The yearly review is recorded around its day."""
-    day = agreement.review_on
-    if day is None or calendar.london_date(deed.at) >= day - REVIEW_AHEAD:
-        return None
-    return f"The next review is on {words.day(day)}."
-
-
-def review_is_sound(agreement: Any, reasons: str, review_on: date | None, deed: Deed) -> None:
-    """A review found something, and the next one comes within a year or so, before the end.
-
-    There is no next one where the agreement ends within a year.
-    """
-    today = calendar.london_date(deed.at)
-    if not reasons.strip():
-        raise Refused("Write what the review found.")
-    if review_on is None:
-        if agreement.end_on > calendar.add_months(today, 12):
-            raise Refused("Every agreement is reviewed every year. Set the day of the next review.")
-        return
-    if review_on > agreement.end_on:
-        ends = words.day(agreement.end_on)
-        raise Refused(f"The agreement ends on {ends}. Set a day by then, or none.")
-    if not today < review_on <= calendar.add_months(today, 13):
-        raise Refused("Every agreement is reviewed every year. Set a day within the next year.")

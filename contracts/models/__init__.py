@@ -2,6 +2,7 @@
 
 from contracts.models.agreement import Agreement, AgreementArea
 from contracts.models.obligation import Obligation
+from contracts.models.review import Review
 from contracts.models.schedule import KpiTerms, ScheduledKpi
 from contracts.models.variation import Variation, VariationTerms
 
@@ -10,6 +11,7 @@ __all__ = [
     "AgreementArea",
     "KpiTerms",
     "Obligation",
+    "Review",
     "ScheduledKpi",
     "Variation",
     "VariationTerms",

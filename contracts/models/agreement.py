@@ -15,11 +15,12 @@ from commissioning.models import Area, Service, Specification
 from contracts.lifecycles.agreement import AgreementLifecycle
 from contracts.lifecycles.agreement_states import BINDING, REPORTING
 from contracts.models.obligation import Obligation
+from contracts.models.review import Review, first_review, next_review
 from tenders import law
 from tenders.lifecycles.gate_facts import missing_gates
 from tenders.models import Award
 from workflow import calendar, words
-from workflow.door import begin
+from workflow.door import amend_within, begin
 from workflow.lifecycle import Deed, Obstacles, Record, Refused
 
 
@@ -188,6 +189,31 @@ class Agreement(AgreementLifecycle):
         self.ended_on = day
         if self.signed_on is not None:
             self._falls_due("termination_notice", day, deed)
+
+    def day_of_missing_review(self, on: date) -> date | None:
+        """The day of the review it should have and has not; None when it has one, or needs none.
+
+        It needs none when it ends before a year has passed since the last.
+        """
+        if any(review.is_open for review in self.reviews.all()):
+            return None
+        last = self.reviews.last()
+        if last is not None:
+            return next_review(last.due_on, on, self.end_on)
+        return min(self.review_on or first_review(self.start_on, self.end_on), self.end_on)
+
+    def keep_review(self, deed: Deed) -> None:
+        """Have its next review on record: recorded if there is none, and never after the end."""
+        today = calendar.london_date(deed.at)
+        day = self.day_of_missing_review(today)
+        if day is not None:
+            number = self.reviews.count() + 1
+            begin(Review(agreement=self, number=number, due_on=day), by=deed.by, at=deed.at)
+            self.review_on = day
+        late = next((r for r in self.reviews.all() if r.waits_to_start), None)
+        if late is not None and late.due_on > self.end_on:
+            amend_within(late, deed, due_on=self.end_on)
+            self.review_on = self.end_on
 
     def _rule(self, code: str, day: date) -> law.Rule | None:
         """The rule of that code on the day the procurement began, or on `day`; None without one."""

@@ -19,6 +19,7 @@ from commissioning.quarters import Quarter
 from contracts.lifecycles.variation import VariationLifecycle
 from contracts.lifecycles.variation_states import ADVISABLE, APPLIED, AWAITING_DAY
 from contracts.models.agreement import Agreement
+from contracts.models.review import Review
 from contracts.models.schedule import KpiTerms, ScheduledKpi
 from tenders import law
 from workflow import words
@@ -60,6 +61,9 @@ class Variation(VariationLifecycle):
     )
     advice = models.OneToOneField(
         Advice, null=True, blank=True, on_delete=models.PROTECT, related_name="variation"
+    )
+    review = models.ForeignKey(
+        Review, null=True, blank=True, on_delete=models.PROTECT, related_name="variations"
     )
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -112,6 +116,8 @@ class Variation(VariationLifecycle):
 
     def clean(self) -> None:
         """An urgent variation says why, and a new end lies after the start."""
+        if self.review is not None and self.review.agreement_id != self.agreement_id:
+            raise ValidationError({"review": "Choose a review of this agreement."})
         if self.urgent and not self.urgent_reason.strip():
             raise ValidationError({"urgent_reason": "Say why it cannot wait for the Board."})
         if self.new_end_on and self.new_end_on <= self.agreement.start_on:

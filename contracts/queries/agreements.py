@@ -129,8 +129,6 @@ def obligations_of(agreement: Agreement) -> list[Obligation]:
 
 #: Steps outside the usual way: shown to those who may take them, never as what comes next.
 EXCEPTIONAL = frozenset({"suspend", "terminate"})
-#: Steps that come round every year: shown when they can be taken.
-NOT_YET = frozenset({"review"})
 
 
 def steps_of_agreement(agreement: Agreement, actor: Any, at: datetime) -> list[Action]:
@@ -140,8 +138,7 @@ def steps_of_agreement(agreement: Agreement, actor: Any, at: datetime) -> list[A
     return [
         action
         for action in actions_for(agreement, actor, at)
-        if action.name not in (later | (NOT_YET if action.blocked else frozenset()))
-        and (action.allowed or action.name not in EXCEPTIONAL)
+        if action.name not in later and (action.allowed or action.name not in EXCEPTIONAL)
     ]
 
 
@@ -157,11 +154,6 @@ def obligations_due(partnership: Partnership) -> QuerySet[Obligation]:
         .select_related("agreement__partnership")
         .order_by("due_on")
     )
-
-
-def reviews_due(partnership: Partnership, by: date) -> QuerySet[Agreement]:
-    """Agreements running whose yearly review is due by a day."""
-    return register_of(partnership).filter(state__in=RUNNING, review_on__lte=by)
 
 
 def starting_by(day: date) -> QuerySet[Agreement]:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
 from contracts.lifecycles.agreement_states import BEING_DRAFTED
-from contracts.models import Agreement, Variation
+from contracts.models import Agreement, Review, Variation
 from workflow.models import AuditEntry
 
 #: How many returns the agreement's page lists.
@@ -70,7 +70,7 @@ def _link(kind: str, record: Any) -> Link:
 def history_of(agreement: Agreement) -> list[AuditEntry]:
     """Everything that happened to the agreement and its parts, newest first."""
     parts: list[tuple[Any, Iterable[int]]] = [(agreement, [agreement.pk])]
-    for related in ("obligations", "variations", "kpis", "kpi_terms", "areas"):
+    for related in ("obligations", "variations", "reviews", "kpis", "kpi_terms", "areas"):
         records = getattr(agreement, related)
         parts.append((records.model, records.values_list("pk", flat=True)))
     return _entries(parts)
@@ -84,6 +84,11 @@ def history_of_variation(variation: Variation) -> list[AuditEntry]:
         (changes.model, changes.values_list("pk", flat=True)),
     ]
     return _entries(parts)
+
+
+def history_of_review(review: Review) -> list[AuditEntry]:
+    """Everything that happened to the review, newest first."""
+    return _entries([(review, [review.pk])])
 
 
 def _entries(parts: list[tuple[Any, Iterable[int]]]) -> list[AuditEntry]:

@@ -20,10 +20,11 @@ from contracts.lifecycles.variation_states import (
     COUNTS,
     UNSETTLED,
 )
-from contracts.models import Agreement, Variation
+from contracts.models import Agreement, Review, Variation
 from contracts.queries.schedule import amount
 from pages.words import day, money, number
 from tenders import law
+from workflow import calendar
 from workflow.door import Action, actions_for
 
 
@@ -200,6 +201,19 @@ def steps_of_variation(variation: Variation, actor: Any, at: datetime) -> list[A
 def meetings_to_choose(partnership: Partnership, on: date) -> QuerySet[Meeting]:
     """The Board's meetings a variation can go to: those on the day asked about, and to come."""
     return Meeting.objects.filter(partnership=partnership, held_on__gte=on).order_by("held_on")
+
+
+def recommended(review: Review) -> dict[str, Any]:
+    """What a variation begins with that a review recommends: title, reasons, day, new end."""
+    agreement = review.agreement
+    begun: dict[str, Any] = {
+        "title": f"{review.get_recommendation_display()}: review {review.number}",
+        "reasons": review.recommendation_reasons,
+        "effective_on": review.act_by,
+    }
+    if review.recommends_longer and agreement.extension_months:
+        begun["new_end_on"] = calendar.add_months(agreement.end_on, agreement.extension_months)
+    return begun
 
 
 def being_written(partnership: Partnership) -> QuerySet[Variation]:

@@ -20,7 +20,6 @@ from contracts.forms.agreements import (
     ReasonsForm,
     RegisterFilter,
     RegisterForm,
-    ReviewForm,
     SignForm,
 )
 from contracts.lifecycles.agreement_states import AWAITING_START
@@ -96,7 +95,7 @@ def new(request: Request) -> HttpResponse:
 def agreement(request: Request, pk: int) -> HttpResponse:
     """The agreement: where it stands, its facts, what falls due, the thread up and down."""
     found = gate.agreement(request.visit, pk)
-    context = _page(request, found, "Overview") | {
+    context = page_of_agreement(request, found, "Overview") | {
         "areas": agreements.areas_of(found),
         "obligations": [
             (one, one.late_on(request.visit.at)) for one in agreements.obligations_of(found)
@@ -114,7 +113,7 @@ def kpis(request: Request, pk: int) -> HttpResponse:
     found = gate.agreement(request.visit, pk)
     quarter = Quarter.containing(london_date(request.visit.at))
     lines = schedule.schedule_of(found, str(quarter))
-    context = _page(request, found, "KPIs") | {
+    context = page_of_agreement(request, found, "KPIs") | {
         "lines": lines,
         "quarter": quarter,
         "apart": schedule.targets_apart(found, str(quarter)),
@@ -127,7 +126,7 @@ def varied(request: Request, pk: int) -> HttpResponse:
     """The variations of the agreement."""
     found = gate.agreement(request.visit, pk)
     rows = [(v, variations.cumulative(v)) for v in variations.variations_of(found)]
-    context = _page(request, found, "Variations") | {"rows": rows}
+    context = page_of_agreement(request, found, "Variations") | {"rows": rows}
     return render(request, "contracts/agreement_variations.html", context)
 
 
@@ -135,7 +134,7 @@ def varied(request: Request, pk: int) -> HttpResponse:
 def history(request: Request, pk: int) -> HttpResponse:
     """Everything that happened to the agreement and its parts."""
     found = gate.agreement(request.visit, pk)
-    context = _page(request, found, "History") | {"entries": thread.history_of(found)}
+    context = page_of_agreement(request, found, "History") | {"entries": thread.history_of(found)}
     return render(request, "contracts/agreement_history.html", context)
 
 
@@ -177,7 +176,6 @@ class AgreementStep(StepView):
     gate = staticmethod(gate.agreement_of_request)
     forms = {
         "sign": SignForm,
-        "review": ReviewForm,
         "suspend": ReasonsForm,
         "terminate": ReasonsForm,
     }
@@ -186,11 +184,17 @@ class AgreementStep(StepView):
 agreement_step = partnership_page(*DOERS)(AgreementStep.as_view())
 
 
-def _page(request: Request, found: Agreement, part: str) -> dict[str, Any]:
+def page_of_agreement(request: Request, found: Agreement, part: str) -> dict[str, Any]:
     """What every page of an agreement shows: its header, its parts, its steps."""
     visit, today = request.visit, london_date(request.visit.at)
     at = [visit.trust.slug, found.pk]
-    names = {"Overview": "agreement", "KPIs": "kpis", "Variations": "varied", "History": "history"}
+    names = {
+        "Overview": "agreement",
+        "KPIs": "kpis",
+        "Variations": "varied",
+        "Reviews": "reviewed",
+        "History": "history",
+    }
     parts = [
         NavItem(label, reverse(f"contracts:{name}", args=at), label == part)
         for label, name in names.items()

@@ -54,7 +54,8 @@ def variation(request: Request, pk: int) -> HttpResponse:
 def new(request: Request, pk: int) -> HttpResponse:
     """Propose a variation of a signed agreement."""
     visit, found = request.visit, gate.agreement(request.visit, pk)
-    form = VariationForm(sent(request), agreement=found, at=visit.at)
+    review = gate.review_behind(visit, found, request.GET.get("review", ""))
+    form = VariationForm(sent(request), agreement=found, at=visit.at, review=review)
     return answer(
         request,
         about(
@@ -65,7 +66,9 @@ def new(request: Request, pk: int) -> HttpResponse:
             template="contracts/variation_form.html",
         ),
         form,
-        lambda: verbs.propose(found, by=visit.user, at=visit.at, **form.cleaned_data),
+        lambda: verbs.propose(
+            found, by=visit.user, at=visit.at, review=review, **form.cleaned_data
+        ),
         lambda made: made.get_absolute_url(),
     )
 

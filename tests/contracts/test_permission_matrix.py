@@ -20,7 +20,7 @@ AGREEMENT = {
     "sign": ({"drafted"}, {C}),
     "bring_into_force": ({"signed"}, {C, CLOCK}),
     "vary": ({"signed", "in_force", "suspended"}, {C, CLOCK}),
-    "review": ({"in_force", "suspended"}, {C}),
+    "follow_review": ({"signed", "in_force", "suspended"}, {C, A, CLOCK}),
     "suspend": ({"in_force"}, {A}),
     "resume": ({"suspended"}, {A}),
     "expire": ({"in_force", "suspended"}, {C, CLOCK}),

@@ -70,20 +70,6 @@ def test_only_an_approver_suspends_resumes_and_ends(trust, commissioner, approve
     assert made.obligations.get(code="termination_notice").due_on == date(2026, 12, 23)
 
 
-def test_the_yearly_review_sets_the_next(trust, commissioner, signed_in) -> None:
-    made = make.agreement(trust)
-    assert [r.words for r in remarks(made, AT.date())] == ["Review overdue"]
-    client = signed_in(commissioner)
-    address = f"{made.get_absolute_url()}step/review/"
-    late = {"reasons": "All well.", "review_on_0": 1, "review_on_1": 4, "review_on_2": 2029}
-    assert client.post(address, late).status_code == 409
-    assert client.post(address, {**late, "review_on_2": 2027}).status_code == 302
-    made.refresh_from_db()
-    assert made.review_on == date(2027, 4, 1)
-    with pytest.raises(Refused, match="The next review is on 1 April 2027"):
-        take(made, "review", by=commissioner, at=AT, reasons="Again", review_on=made.review_on)
-
-
 @pytest.mark.parametrize(
     ("state", "end_on", "words"),
     [
@@ -97,23 +83,6 @@ def test_the_yearly_review_sets_the_next(trust, commissioner, signed_in) -> None
 def test_what_follows_from_its_dates(trust, state, end_on, words) -> None:
     made = make.agreement(trust, state, end_on=end_on, review_on=end_on)
     assert [r.words for r in remarks(made, date(2026, 11, 24))] == words
-
-
-def test_no_review_after_the_end(trust, commissioner, signed_in) -> None:
-    made = make.agreement(trust, start_on=date(2026, 6, 1), end_on=date(2027, 3, 31))
-    assert made.review_on == date(2027, 3, 31)
-    with pytest.raises(Refused, match="The agreement ends on 31 March 2027"):
-        make.agreement(trust, end_on=date(2027, 3, 31), review_on=date(2027, 4, 1))
-    at = london_time(date(2027, 3, 1), 10)
-    given = {"by": commissioner, "at": at, "reasons": "All well."}
-    with pytest.raises(Refused, match="Set a day by then, or none"):
-        take(made, "review", **given, review_on=date(2027, 4, 1))
-    assert take(made, "review", **given).review_on is None
-    page = signed_in(commissioner).get(made.get_absolute_url()).content.decode()
-    assert "None before it ends" in page
-    longer = make.agreement(trust)
-    with pytest.raises(Refused, match="Set the day of the next review"):
-        take(longer, "review", **given)
 
 
 def test_an_earlier_end_brings_the_review_forward(trust) -> None:

@@ -26,7 +26,7 @@ def test_a_commissioner_drafts_signs_publishes_and_advances(trust, commissioner)
         "Contract details notice (Procurement Act 2023 s.53(1)(a))",
         "Finish the variation and send it to the Board",
         "Record what the Board advised",
-        "Review it",
+        "Start the yearly review",
     ]
 
 

@@ -90,7 +90,7 @@ def test_each_check_sees_what_it_looks_for(code, check):
     assert any(check(node) for node in ast.walk(ast.parse(code)))
 
 
-def test_the_nine_lifecycles_are_known():
+def test_the_ten_lifecycles_are_known():
     assert {m.__name__ for m in lifecycles()} >= {
         "Specification",
         "RegimeChoice",
@@ -98,6 +98,7 @@ def test_the_nine_lifecycles_are_known():
         "Bid",
         "Agreement",
         "Variation",
+        "Review",
         "KpiReturn",
         "Pack",
         "BoardAction",

@@ -18,7 +18,7 @@ MATRIX = Matrix(
     sign              signed     C        -       -         -          -
     bring_into_force  in_force   -        CS      -         -          -
     vary              -          -        CS      CS        CS         -
-    review            -          -        -       C         C          -
+    follow_review     -          -        CAS     CAS       CAS        -
     suspend           suspended  -        -       A         -          -
     resume            in_force   -        -       -         A          -
     expire            ended      -        -       CS        CS         -

@@ -1,0 +1,46 @@
+"""Who may take which step of a yearly review, in every state: every cell, written out and tried.
+
+C commissioner, A approver, E evaluator, B Board member, N analyst, D administrator, P provider
+preparer, F provider certifier, S the clock or the operator, O the owner of an action.
+"""
+
+import pytest
+
+from contracts.models import Review
+from tests.lifecycles.matrix import STRANGERS, Matrix
+from workflow.lifecycle import steps_of
+
+MATRIX = Matrix(
+    Review,
+    begin="CAS",
+    table="""
+    step       to         due  under_way  agreed
+    move       -          C    -          -
+    start      under_way  C    -          -
+    send       -          -    C          -
+    send_back  -          -    A          -
+    agree      agreed     -    A          -
+    link       -          -    -          C
+    """,
+)
+
+
+def test_who_may(cell):
+    assert MATRIX.found(*cell) == MATRIX.written(*cell)
+
+
+def test_who_belongs_elsewhere_may_nothing(cell):
+    assert not any(MATRIX.allows(*cell, stranger) for stranger in STRANGERS)
+
+
+def test_who_may_begin():
+    assert MATRIX.may_begin() == MATRIX.begin
+
+
+@pytest.mark.parametrize("step", steps_of(Review), ids=lambda step: step.name)
+def test_where_it_leads(step):
+    assert (step.target or "-") == MATRIX.targets[step.name]
+
+
+def test_the_table_is_whole():
+    assert MATRIX.whole()
