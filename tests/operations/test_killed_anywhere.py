@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.apps import apps
 
-from performance.actions import packs
-from performance.actions import returns as deeds
-from tests.factories import contracts, people
-from tests.factories import performance as factory
-from tests.factories.commissioning import commissioner_of
+from tests.factories import contracts
 from tests.operations.killing import (
     everything,
     grown,
@@ -22,41 +16,17 @@ from tests.operations.killing import (
     spread,
     status_of,
 )
+from tests.operations.work import WORK, trust
 from workflow import audit, clock, deadlines, jobs
 from workflow.calendar import london_time
-from workflow.door import take
 from workflow.files import verify_files
 from workflow.lifecycle import Lifecycle, state_of
 from workflow.models import AuditEntry, Job, JobStatus
 
 pytestmark = [pytest.mark.kills, pytest.mark.slow]
 
-_numbers = itertools.count(1)
 #: About how many points of each kind of work are tried.
 TRIED = 12
-
-
-def trust():
-    number = next(_numbers)
-    return people.trust(f"Partnership {number}", f"partnership-{number}")
-
-
-def upload_to_read(monkeypatch) -> Job:
-    monkeypatch.setattr(deeds, "READ_AT_ONCE", 100)
-    factory.send(factory.expected(contracts.agreement(trust())))
-    return Job.objects.get(kind="read_return", status=JobStatus.QUEUED)
-
-
-def pack_to_build(monkeypatch) -> Job:
-    made = contracts.agreement(trust())
-    record = factory.kpi_return(made)
-    by, at = commissioner_of(made.partnership), factory.moment(record) + timedelta(days=30)
-    take(packs.prepare(made.partnership, record.quarter, by=by, at=at), "freeze", by=by, at=at)
-    return Job.objects.get(kind="build_pack", status=JobStatus.QUEUED)
-
-
-#: One piece of work of each kind, ready to be done.
-WORK: dict[str, Callable[..., Job]] = {"read_return": upload_to_read, "build_pack": pack_to_build}
 
 
 @pytest.fixture(autouse=True)

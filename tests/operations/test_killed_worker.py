@@ -7,6 +7,7 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from tests.operations.conftest import empty_broker_folder, until
+from tests.operations.work import WORK
 from workflow.models import JobStatus
 
 pytestmark = [pytest.mark.kills, pytest.mark.slow]
@@ -23,6 +24,11 @@ def marks():
 def is_done(job):
     job.refresh_from_db()
     return job.status == JobStatus.DONE
+
+
+def has_begun(job):
+    job.refresh_from_db()
+    return job.status != JobStatus.QUEUED
 
 
 def killed_half_way(worker, slow_job):
@@ -75,6 +81,20 @@ def test_only_the_process_doing_the_work_is_killed(worker_on, slow_job):
     until(lambda: is_done(job))
     assert job.result == {"attempt": 2}
     assert marks() == {"first", "second"}
+
+
+@pytest.mark.parametrize("kind", sorted(WORK))
+def test_real_work_with_the_broker_folder_emptied(kind, worker_on, monkeypatch):
+    """Wherever the power went, it is done within two minutes of the new start."""
+    worker = worker_on(FOLDER)
+    worker.start()
+    job = WORK[kind](monkeypatch)
+    until(lambda: has_begun(job))
+    worker.kill()
+    empty_broker_folder()
+    worker.start()
+    until(lambda: is_done(job))
+    assert job.attempts <= 2
 
 
 @pytest.mark.redis

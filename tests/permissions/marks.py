@@ -50,7 +50,7 @@ def mark_everything(world: World) -> None:
         mark("Zq", QuerySet(model).exclude(pk__in=spared.get(model.__name__, [])))
     mark("Rv", QuerySet(Organisation).filter(pk=rival.pk))
     mark("Rv", QuerySet(User).filter(pk__in=_staff(rival)))
-    for half in (world.away, world.home):
+    for half in (*world.others, world.home):
         half.trust.refresh_from_db()
         half.provider.refresh_from_db()
         half.rival.refresh_from_db()

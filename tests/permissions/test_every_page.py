@@ -55,7 +55,7 @@ def test_by_nobody_and_strangers(row: Row, world: World, signed_in: Visitors) ->
     url, people = address(row, world.home.facts), strangers(row, world)
     assert _sent_to_sign_in(signed_in, url) == []
     strongest = {who: people[who] for who in people if "commissioner" in who or "certifier" in who}
-    assert len(strongest) >= 2
+    assert len(strongest) >= 4
     assert _told_it_is_not_there(row, strongest, signed_in, url) == []
 
 
@@ -65,6 +65,21 @@ def test_by_every_stranger(row: Row, world: World, signed_in: Visitors) -> None:
     """The same for every role from elsewhere."""
     url = address(row, world.home.facts)
     assert _told_it_is_not_there(row, strangers(row, world), signed_in, url) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("row", rows(), ids=str)
+def test_by_role_in_the_others(row: Row, world: World, signed_in: Visitors) -> None:
+    """What holds in one partnership holds in every other, whichever came first."""
+    wrong = []
+    for half in world.others:
+        url = address(row, half.facts)
+        for role, person in insiders(row, half).items():
+            expected = row.answer if role in row.who or row.answer == 405 else 403
+            expected = 404 if role in row.unseen else expected
+            if (got := signed_in.ask(person, "get", url)) != expected:
+                wrong.append(f"{half.trust.slug}, {role}: {got}")
+    assert wrong == []
 
 
 def _sent_to_sign_in(signed_in: Visitors, url: str) -> list[str]:

@@ -28,7 +28,7 @@ class Visitors:
 
     def __init__(self, world: World) -> None:
         self._sessions: dict[int, str] = {}
-        for half in (world.away, world.home):
+        for half in (*world.others, world.home):
             for person in half.people.values():
                 self._sessions[person.pk] = _session_of(person)
 
@@ -66,8 +66,12 @@ def address(row: Row, facts: Facts, **put: int | str) -> str:
 
 
 def strangers(row: Row, world: World) -> dict[str, User]:
-    """Everybody the row's place is not theirs: of the other partnership, of the other providers."""
-    found = {f"{role} of Elsewhere": person for role, person in world.away.people.items()}
+    """Everybody the row's place is not theirs: of other partnerships, of other providers."""
+    found = {
+        f"{role} of {other.trust.slug}": person
+        for other in world.others
+        for role, person in other.people.items()
+    }
     outside = PROVIDER_ROLES if row.place == "partnership" else PARTNERSHIP_ROLES
     return found | {
         f"{role} of {'our provider' if role in PROVIDER_ROLES else 'Cumbria'}": person

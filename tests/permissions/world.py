@@ -1,7 +1,7 @@
-"""Two partnerships with everything in them, two providers, and one person for every role.
+"""Three partnerships with everything in them, their providers, and one person for every role.
 
 Each half is built the same way, so that the same word (`"tender.drafting"`) names a record of Cumbria
-in one and its counterpart of Elsewhere in the other: that is how a foreign id is put into an address.
+in one and its counterpart of Elsewhere in another: that is how a foreign id is put into an address.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ NOW = AT + timedelta(days=22)
 LONG_AGO = AT - timedelta(days=200)
 #: What the quiet bidder asks, sealed.
 SEALED_PRICE = Decimal(3_791_234)
-PROVIDERS = ("Fellside Families", "Harbour Homes", "Moorland Minds")
+PROVIDERS = ("Fellside Families", "Harbour Homes", "Moorland Minds", "Riverside Kids")
 QUARTERS = ("2025-26Q2", "2025-26Q3", "2025-26Q4", "2026-27Q1", "2026-27Q2")
 Facts = dict[str, int | str]
 
@@ -58,20 +58,33 @@ class Half:
 
 @dataclass
 class World:
-    """Cumbria, whose pages are visited, and Elsewhere, whose people and ids try to get in."""
+    """Cumbria, whose pages are visited; Elsewhere, whose ids are tried there; and Yonder.
+
+    The people of both others try to get in.
+    """
 
     home: Half
     away: Half
+    yonder: Half
+
+    @property
+    def others(self) -> tuple[Half, Half]:
+        """All but Cumbria."""
+        return self.away, self.yonder
 
 
 def build() -> World:
-    """Both halves. Elsewhere comes first, so that everything there is lies before Cumbria."""
+    """All three. The others come first, so that everything there is lies before Cumbria.
+
+    Our provider's rival works for Elsewhere too, and Elsewhere's second provider for Yonder.
+    """
     start_at(NOW)
-    ours, theirs, third = (people.provider(name) for name in PROVIDERS)
+    ours, theirs, third, fourth = (people.provider(name) for name in PROVIDERS)
     home = _half("Cumbria", ours, theirs)
-    away = _half("Elsewhere", theirs, third)
-    _fill(away)
-    return World(home, away)
+    world = World(home, _half("Elsewhere", theirs, third), _half("Yonder", third, fourth))
+    for other in world.others:
+        _fill(other)
+    return world
 
 
 def fill_home(world: World) -> None:
