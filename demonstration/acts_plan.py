@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from commissioning.models import (
     Area,
     BoardRole,
-    Consultation,
-    ConsultationAnswer,
-    ConsultationFinding,
-    ConsultationQuestion,
     Indicator,
     Kpi,
     KpiVersion,
@@ -25,6 +20,7 @@ from commissioning.models import (
     PartnershipArea,
 )
 from commissioning.quarters import Quarter
+from demonstration.acts_consult import plan_consultations
 from demonstration.papers import read
 from demonstration.stage import Stage
 from workflow import calendar
@@ -46,7 +42,7 @@ def lay_out(stage: Stage, folder: Path) -> None:
     _levels(stage, facts, at)
     _board_roles(stage, facts, at)
     _history(stage, facts, at)
-    _consultation(stage, read(folder / "consultation.toml"))
+    plan_consultations(stage, read(folder / "consultation.toml"))
     for row in read(folder / "kpis.toml")["kpi"]:
         _kpi(stage, row, at)
 
@@ -127,51 +123,6 @@ def _history(stage: Stage, facts: dict[str, Any], at: datetime) -> None:
             text=row["text"],
         )
         begin(milestone, by=SYSTEM, at=at)
-
-
-def _consultation(stage: Stage, paper: dict[str, Any]) -> None:
-    row = paper["consultation"]
-    at = calendar.start_of_day(row["closed"])
-    consultation = Consultation(
-        partnership=stage.partnership,
-        title=row["title"],
-        about=row["about"],
-        closed_on=row["closed"],
-        responses=row["responses"],
-        source=row["source"],
-        events="\n".join(row["events"]),
-    )
-    begin(consultation, by=SYSTEM, at=at)
-    for order, asked in enumerate(paper["question"]):
-        question = ConsultationQuestion(
-            consultation=consultation,
-            text=asked["text"],
-            note=asked.get("note", ""),
-            order=order,
-        )
-        begin(question, by=SYSTEM, at=at)
-        for place, given in enumerate(asked["answers"]):
-            begin(_answer(question, given, place), by=SYSTEM, at=at)
-    for kind, texts in paper["findings"].items():
-        for order, text in enumerate(texts):
-            finding = ConsultationFinding(
-                consultation=consultation, kind=kind, text=text, order=order
-            )
-            begin(finding, by=SYSTEM, at=at)
-
-
-def _answer(
-    question: ConsultationQuestion, given: dict[str, Any], order: int
-) -> ConsultationAnswer:
-    printed = given.get("printed")
-    return ConsultationAnswer(
-        question=question,
-        label=given["label"],
-        kind=given.get("kind", "answer"),
-        count=given.get("count"),
-        printed_percentage=None if printed is None else Decimal(str(printed)),
-        order=order,
-    )
 
 
 def _kpi(stage: Stage, row: dict[str, Any], at: datetime) -> None:

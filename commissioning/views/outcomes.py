@@ -8,8 +8,9 @@ from django.shortcuts import render
 from accounts.gate import Request, partnership_page
 from commissioning import gate
 from commissioning.navigation import READS_NEEDS, needs_tabs
-from commissioning.queries.consultations import findings_of, questions_of
+from commissioning.queries.consultations import findings_of
 from commissioning.queries.outcomes import framework_on, not_joined, outcomes_of, schemes_of
+from commissioning.queries.tallies import questions_of
 from workflow.calendar import london_date
 from workflow.views.answering import page_of
 

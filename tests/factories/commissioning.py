@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from accounts.models import Partnership, User
 from accounts.roles import Role
+from commissioning.actions import consultations as deeds
+from commissioning.actions import responses as intake
 from commissioning.models import (
     Area,
     BoardAction,
     Clause,
     Consultation,
-    ConsultationAnswer,
     ConsultationFinding,
+    ConsultationOption,
     ConsultationQuestion,
     Decision,
     Indicator,
@@ -33,6 +36,7 @@ from commissioning.models import (
     SpecificationKpi,
 )
 from tests.factories.people import AT, person
+from workflow.calendar import london_date
 from workflow.door import begin, take
 from workflow.lifecycle import SYSTEM
 
@@ -251,19 +255,80 @@ def action(
     return begin(made, by=commissioner_of(trust), at=AT)
 
 
-def consultation(trust: Partnership, title: str = "Early Help consultation") -> Consultation:
-    """A consultation with one question, asked of the printed roles, and two findings."""
-    made = Consultation(
-        partnership=trust,
-        title=title,
-        about="What should change?",
-        responses=116,
-        source="Invented",
+def planned_consultation(
+    trust: Partnership, title: str = "Early Help consultation", **fields: Any
+) -> Consultation:
+    """A consultation with nothing asked yet, to be open from today for four weeks."""
+    given = {
+        "about": "What should change?",
+        "for_whom": "Families",
+        "opens_on": london_date(AT),
+        "closes_on": london_date(AT) + timedelta(days=28),
+        "source": "Invented",
+        **fields,
+    }
+    made = Consultation(partnership=trust, title=title, **given)
+    return begin(made, by=commissioner_of(trust), at=AT)
+
+
+def ask(
+    held: Consultation,
+    text: str = "Do you agree with the aims?",
+    kind: str = "scale",
+    answers: Sequence[str] | None = None,
+    *,
+    other: bool = False,
+    **fields: Any,
+) -> ConsultationQuestion:
+    """A question of a planned consultation: a scale of five points unless told otherwise."""
+    points = ("Strongly agree", "Agree", "Neither", "Disagree", "Strongly disagree")
+    if answers is None:
+        answers = (
+            points if kind == "scale" else () if kind in ("open", "outcome") else ("Yes", "No")
+        )
+    made = ConsultationQuestion(consultation=held, text=text, kind=kind, **fields)
+    by = commissioner_of(held.partnership)
+    return deeds.ask(made, answers=answers, other=other, by=by, at=AT)
+
+
+def open_consultation(
+    trust: Partnership, title: str = "Family hubs", **fields: Any
+) -> Consultation:
+    """An open consultation: roles, a scale with its ends put together, a choice, words."""
+    held = planned_consultation(trust, title, **fields)
+    ask(held, "Your role?", "role", ("Parent or carer", "Professional"), other=True)
+    together = {"first_together": 2, "first_words": "Agree or strongly agree"}
+    ask(held, "Do you agree with the aims?", "scale", **together)
+    ask(held, "Where should a hub be?", "choice", ("In town", "At school"), other=True)
+    ask(held, "What else?", "open")
+    return take(held, "open", by=commissioner_of(trust), at=AT)
+
+
+def respond(
+    held: Consultation, role: str | None = None, *answers: str | None, at: datetime = AT
+) -> None:
+    """One typed response: the role, then the answer to each further question in order."""
+    questions = list(held.questions.exclude(kind="role").prefetch_related("options"))
+    roles = held.roles_question
+    option = roles.options.get(label=role) if roles is not None and role else None
+    given: dict[int, int | str] = {}
+    for question, answer_ in zip(questions, answers, strict=False):
+        if answer_ is not None:
+            known = {o.label: o.pk for o in question.options.all()}
+            given[question.pk] = known.get(answer_, answer_)
+    intake.take_response(
+        held, option.pk if option else None, given, by=commissioner_of(held.partnership), at=at
     )
-    made = begin(made, by=SYSTEM, at=AT)
-    asked = ConsultationQuestion(consultation=made, text="What is your role?", order=1)
+
+
+def consultation(trust: Partnership, title: str = "Early Help consultation") -> Consultation:
+    """One taken from a printed report, closed: a question about roles, and a finding."""
+    made = planned_consultation(
+        trust, title, opens_on=None, closes_on=date(2019, 2, 20), printed_responses=116
+    )
+    asked = ConsultationQuestion(consultation=made, text="What is your role?", kind="role", order=1)
     asked = begin(asked, by=SYSTEM, at=AT)
-    kinds = ConsultationAnswer.Kind
+    kinds = ConsultationOption.Kind
     for order, (label, kind, count, printed) in enumerate(
         [
             ("Parent or carer", kinds.ANSWER, 21, Decimal("18.92")),
@@ -272,22 +337,25 @@ def consultation(trust: Partnership, title: str = "Early Help consultation") -> 
             ("No response", kinds.NO_RESPONSE, 5, None),
         ]
     ):
-        answered = ConsultationAnswer(
+        option = ConsultationOption(
             question=asked,
             label=label,
             kind=kind,
-            count=count,
+            printed_count=count,
             printed_percentage=printed,
             order=order,
         )
-        begin(answered, by=SYSTEM, at=AT)
+        begin(option, by=SYSTEM, at=AT)
+    made = take(made, "enter_as_held", by=commissioner_of(trust), at=AT)
     finding(made)
     return made
 
 
-def finding(asked: Consultation, text: str = "Say how hubs deliver.") -> ConsultationFinding:
+def finding(
+    asked: Consultation, text: str = "Say how hubs deliver.", **fields: Any
+) -> ConsultationFinding:
     """Something people said should be improved."""
     made = ConsultationFinding(
-        consultation=asked, kind=ConsultationFinding.Kind.TO_IMPROVE, text=text
+        consultation=asked, kind=ConsultationFinding.Kind.TO_IMPROVE, text=text, **fields
     )
-    return begin(made, by=SYSTEM, at=AT)
+    return begin(made, by=commissioner_of(asked.partnership), at=AT)

@@ -15,7 +15,7 @@ from typing import Any
 
 from accounts.models import Organisation, Partnership, User
 from accounts.roles import PARTNERSHIP_ROLES, PROVIDER_ROLES, Role
-from commissioning.models import Consultation, ConsultationFinding, NeedAnswered, Specification
+from commissioning.models import NeedAnswered, Specification
 from contracts.models import Agreement
 from performance.actions import packs
 from performance.models import KpiReturn, Upload
@@ -26,7 +26,7 @@ from tests.factories import commissioning, contracts, people, performance, tende
 from tests.factories.people import AT
 from workflow import jobs
 from workflow.clock import start_at
-from workflow.door import begin, take
+from workflow.door import take
 from workflow.models import Job, JobStatus
 
 #: The moment of every visit: bids are in and sealed, the tender they are for is still open.
@@ -124,12 +124,7 @@ def _needs(half: Half) -> None:
     half.facts["partnership"], half.facts["organisation"] = trust.slug, half.provider.slug
     half.remember("indicator", commissioning.indicator())
     half.remember("need", commissioning.need(trust))
-    held = Consultation(
-        partnership=trust, title="The Big Talk", about="Help", responses=120, source="Invented"
-    )
-    half.remember("consultation", begin(held, by=by, at=AT))
-    finding = ConsultationFinding(consultation=held, kind="headline", text="Waiting is too long.")
-    begin(finding, by=by, at=AT)
+    half.remember("consultation", commissioning.consultation(trust, "The Big Talk"))
     outcome = half.remember("outcome", commissioning.outcome(trust))
     half.remember("outcome.other", commissioning.outcome(trust, "Children are healthy"))
     half.remember("kpi", commissioning.kpi(trust, "OWN1", outcome=outcome))
