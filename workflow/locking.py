@@ -1,4 +1,4 @@
-"""Locking a row until the transaction ends."""
+"""Locking rows until the transaction ends."""
 
 from __future__ import annotations
 
@@ -17,3 +17,11 @@ def locked(record: M) -> M:
     On SQLite the whole transaction has the write lock already. Raises the model's DoesNotExist.
     """
     return type(record)._base_manager.select_for_update(no_key=True).get(pk=record.pk)
+
+
+def all_locked(rows: models.QuerySet[M]) -> list[M]:
+    """Several rows as the database has them now, locked in the order of their keys.
+
+    Whoever locks several does it in that order, so that two cannot wait for each other.
+    """
+    return list(rows.order_by("pk").select_for_update(no_key=True))

@@ -1,221 +1,241 @@
-"""Loading published figures into indicators."""
+"""Loading published figures into indicators: what would change, and the change itself."""
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 
-from commissioning.actions.indicator_files import (
-    LICENCE,
-    Place,
-    ReadFigure,
-    Row,
-    RowReader,
-    Series,
-    Status,
-    Unreadable,
-    rows_of,
-)
-from commissioning.models import Area, Indicator, IndicatorFigure
+from accounts.models import Partnership
+from commissioning.actions import indicator_rows as rows
+from commissioning.actions.areas_ended import Ended, areas_that_ended, sums_of
+from commissioning.actions.indicator_files.figures import ReadFigure, Status
+from commissioning.actions.indicator_files.layouts import Reading, RefusedRow, read_rows
+from commissioning.actions.indicator_files.series import Series
+from commissioning.actions.indicator_rows import Key, Values
+from commissioning.models import IndicatorLoad
 
-ENDED = Path(__file__).parent.parent / "reference" / "areas_that_ended.toml"
-FIGURE_FIELDS = ["period_end", "value", "numerator", "denominator", "status", "derived"]
-BATCH = 500
+#: How many changed figures are shown as examples.
+EXAMPLES = 20
 
 
 @dataclass(frozen=True)
-class RefusedRow:
-    """A row that was not loaded, and why."""
+class Change:
+    """A figure that differs from the one kept: what it is of, what it was and what it becomes."""
 
-    line: int
-    sentence: str
+    what: str
+    before: str
+    after: str
 
 
 @dataclass
-class ImportReport:
-    """What became of a file: rows read, figures kept, numbers withheld by the publisher."""
+class LoadReport:
+    """What became of a file, or what would become of it.
 
+    `kept` figures came from the file's rows, `withheld` of them hold a symbol and no number. New,
+    changed and the same are counted in the database, with the sums of divided areas (`derived`),
+    which stand in place of what a file prints for an area after its end.
+    """
+
+    layout: str = ""
     read: int = 0
     kept: int = 0
     left_out: int = 0
     derived: int = 0
+    new: int = 0
+    changed: int = 0
+    same: int = 0
     withheld: Counter[str] = field(default_factory=Counter)
     refused: list[RefusedRow] = field(default_factory=list)
+    examples: list[Change] = field(default_factory=list)
 
     @property
     def suppressed(self) -> int:
         """Figures suppressed to protect confidentiality."""
         return self.withheld[Status.SUPPRESSED]
 
+    @property
+    def published(self) -> int:
+        """Figures with a number."""
+        return self.kept - sum(self.withheld.values())
 
-def load_figures(lines: Iterable[str], *, only: Collection[str] = ()) -> ImportReport:
-    """Load a published file into indicators, areas and figures; loading it again changes nothing.
+    @property
+    def changes_something(self) -> bool:
+        """Whether any figure is new or differs."""
+        return bool(self.new or self.changed)
 
-    `lines` are the file's lines as text. `only` names area codes; rows of other areas are left
-    out. A symbol is kept as what it means and never as zero. Raises Refused when the file has no
-    known layout; a row that cannot be read is listed in the report and the others are loaded.
+
+@dataclass
+class Plan:
+    """The figures a file asks for beside those there are, split by what has to be done."""
+
+    report: LoadReport
+    new: list[tuple[Key, Values]] = field(default_factory=list)
+    changed: list[tuple[int, Key, Values]] = field(default_factory=list)
+    gone: list[int] = field(default_factory=list)
+
+
+#: Makes or finds the record of the load that figures are written under.
+Recorded = Callable[[LoadReport], IndicatorLoad]
+
+
+def load_figures(
+    lines: Iterable[str], *, only: Collection[str] = (), whose: Partnership | None = None
+) -> LoadReport:
+    """Read a published file, given as its lines of text, and load it. Raises Refused as reading does."""
+    return load(read_rows(lines, only=only), whose)
+
+
+def preview(reading: Reading, whose: Partnership | None) -> LoadReport:
+    """What loading the file would do. Changes nothing."""
+    return _plan(reading, whose, set(rows.known_areas(reading, whose))).report
+
+
+def load(
+    reading: Reading, whose: Partnership | None, recorded: Recorded | None = None
+) -> LoadReport:
+    """Load a file that has been read: for all (None), or for one partnership alone.
+
+    One transaction, with the indicators locked. Loading for all makes the areas the file names; a
+    partnership's load refuses rows of areas that are not known. Loading the same file again writes
+    nothing: `recorded` is asked for the record of the load only when something is new or changed.
     """
-    reader, rows = rows_of(lines)
-    report = ImportReport()
-    found: dict[tuple[str, str, str], ReadFigure] = {}
-    for line, row in rows:
-        report.read += 1
-        figure = _read(reader, line, row, report)
-        if figure is None:
-            continue
-        if only and figure.place.code not in only:
-            report.left_out += 1
-            continue
-        key = (figure.series.code, figure.place.code, figure.period)
-        if key in found:
-            sentence = f"The same area, measure and year stand in line {found[key].line} already."
-            report.refused.append(RefusedRow(line, sentence))
-            continue
-        found[key] = figure
     with transaction.atomic():
-        _write(list(found.values()), report)
-    return report
+        indicators = rows.locked_indicators(reading)
+        if whose is None:
+            rows.make_areas(reading)
+        areas = rows.known_areas(reading, whose)
+        plan = _plan(reading, whose, set(areas))
+        if plan.report.changes_something:
+            record = recorded(plan.report) if recorded else None
+            writer = rows.Writer(whose, indicators, areas, record)
+            writer.remove(plan.gone)
+            writer.add(plan.new)
+            writer.change(plan.changed)
+    return plan.report
 
 
-def _read(reader: RowReader, line: int, row: Row, report: ImportReport) -> ReadFigure | None:
-    try:
-        figure = reader(line, row)
-        if figure is not None and not figure.place.code:
-            raise Unreadable("The row names no area.")
-    except (Unreadable, ValueError) as reason:
-        report.refused.append(RefusedRow(line, str(reason)))
-        return None
-    report.left_out += figure is None
-    return figure
-
-
-def _write(figures: list[ReadFigure], report: ImportReport) -> None:
-    indicators = {s.code: _indicator(s) for s in dict.fromkeys(f.series for f in figures)}
-    areas = _areas(figures)
-    date_the_ended()
-    kept = [
-        IndicatorFigure(
-            indicator=indicators[f.series.code],
-            area=areas[f.place.code],
-            period=f.period,
-            period_end=f.period_end,
-            value=f.value,
-            numerator=f.numerator,
-            denominator=f.denominator,
-            status=f.status,
-        )
-        for f in figures
-    ]
-    derived = list(_derived(figures, indicators, areas))
-    replaced = {(d.indicator_id, d.area_id, d.period) for d in derived}
-    kept = [k for k in kept if (k.indicator_id, k.area_id, k.period) not in replaced]
-    IndicatorFigure.objects.bulk_create(
-        [*kept, *derived],
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["indicator", "area", "period"],
-        update_fields=FIGURE_FIELDS,
+# --- What has to be done ----------------------------------------------------------------------------
+def _plan(reading: Reading, whose: Partnership | None, areas: set[str]) -> Plan:
+    report = LoadReport(reading.layout.name, read=reading.rows, left_out=reading.left_out)
+    report.refused = list(reading.refused)
+    figures = _of_known_areas(reading.figures, areas, report)
+    report.kept = len(figures)
+    report.withheld.update(
+        f.value.status for f in figures.values() if f.value.status != Status.PUBLISHED
     )
-    report.kept, report.derived = len(figures), len(derived)
-    report.withheld.update(f.status for f in figures if f.status != Status.PUBLISHED)
+    wanted = {key: rows.values_of(figure) for key, figure in figures.items()}
+    derived = dict(_derived(figures, whose, areas))
+    report.derived = len(derived)
+    kept = rows.kept(reading, whose)
+    plan = Plan(report)
+    names = {f.place.code: f.place.name for f in figures.values()}
+    for key, values in (wanted | derived).items():
+        before = kept.get(key)
+        if before is None:
+            plan.new.append((key, values))
+        elif before[1] != values:
+            plan.changed.append((before[0], key, values))
+            _example(report, figures, names, key, before[1], values)
+    plan.gone = _no_longer_made(kept, wanted, derived, figures)
+    report.new, report.changed = len(plan.new), len(plan.changed) + len(plan.gone)
+    report.same = len(wanted | derived) - len(plan.new) - len(plan.changed)
+    return plan
 
 
-def _indicator(series: Series) -> Indicator:
-    fields = {
-        "name": series.name,
-        "unit": series.unit,
-        "polarity": series.polarity,
-        "numerator_definition": series.numerator,
-        "denominator_definition": series.denominator,
-        "source": series.source,
-        "licence": LICENCE,
-        "decimals": series.decimals,
-    }
-    return Indicator.objects.update_or_create(code=series.code, defaults=fields)[0]
-
-
-def _areas(figures: Iterable[ReadFigure]) -> dict[str, Area]:
-    """Every area the figures name, by code; those not yet known are made, largest first."""
-    places: dict[str, Place] = {}
+def _of_known_areas(
+    figures: Iterable[ReadFigure], areas: set[str], report: LoadReport
+) -> dict[Key, ReadFigure]:
+    """The figures of areas that are known; the rows of the others are refused, each once."""
+    found: dict[Key, ReadFigure] = {}
+    unknown: dict[int, str] = {}
     for figure in figures:
-        for place in (*figure.parents, figure.place):
-            places.setdefault(place.code, place)
-    known = {area.code: area for area in Area.objects.filter(code__in=places)}
-    largest_first = [Area.Kind.COUNTRY, Area.Kind.REGION, Area.Kind.AUTHORITY, Area.Kind.DISTRICT]
-    for place in sorted(places.values(), key=lambda p: largest_first.index(p.kind)):
-        parent = known.get(place.parent)
-        if place.code not in known:
-            known[place.code] = Area.objects.create(
-                code=place.code, name=place.name, kind=place.kind, parent=parent
+        if figure.place.code in areas:
+            found[figure.key] = figure
+        else:
+            unknown[figure.line] = (
+                f"The area {figure.place.code} ({figure.place.name}) is not one that is known "
+                "here. The installation's operator loads a file with new areas."
             )
-        elif known[place.code].parent_id is None and parent is not None:
-            known[place.code].parent = parent
-            known[place.code].save(update_fields=["parent"])
-    return known
-
-
-def date_the_ended() -> None:
-    """Give areas that ended their last day, and their successors the day after as their first."""
-    for line in tomllib.loads(ENDED.read_text(encoding="utf-8"))["ended"]:
-        _date(line)
-
-
-def _date(line: dict[str, Any]) -> None:
-    until: date = line["until"]
-    successors = list(Area.objects.filter(code__in=line["successors"]))
-    for successor in successors:
-        if successor.from_day is None:
-            successor.from_day = until + timedelta(days=1)
-            successor.save(update_fields=["from_day"])
-    ended = Area.objects.filter(code=line["code"]).first()
-    if ended is None:
-        return
-    if ended.until_day is None:
-        ended.until_day = until
-        ended.save(update_fields=["until_day"])
-    ended.successors.add(*successors)
+    report.refused += [RefusedRow(line, sentence) for line, sentence in unknown.items()]
+    report.refused.sort(key=lambda row: row.line)
+    return found
 
 
 def _derived(
-    figures: list[ReadFigure], indicators: dict[str, Indicator], areas: dict[str, Area]
-) -> Iterable[IndicatorFigure]:
-    """Figures of a divided area after its end: the sum of its successors, where all are known."""
-    by_key = {(f.series.code, f.place.code, f.period): f for f in figures}
-    ended = Area.objects.filter(code__in=areas, until_day__isnull=False)
-    for area in ended.prefetch_related("successors"):
-        heirs = [heir.code for heir in area.successors.all()]
-        for series, period in dict.fromkeys((f.series, f.period) for f in figures):
-            parts = [by_key.get((series.code, code, period)) for code in heirs]
-            summed = _sum(series, [part for part in parts if part is not None])
-            whole = all(part is not None for part in parts)
-            if summed is None or not whole or summed.period_end <= (area.until_day or date.max):
-                continue
-            summed.indicator, summed.area = indicators[series.code], area
-            yield summed
+    figures: dict[Key, ReadFigure], whose: Partnership | None, areas: set[str]
+) -> Iterable[tuple[Key, Values]]:
+    """The sums of areas that ended, for every series and period a successor has a figure of."""
+    ended = [line for line in areas_that_ended() if line.code in areas]
+    heirs = {code for line in ended for code in line.successors}
+    touched = [f for f in figures.values() if f.place.code in heirs]
+    if not touched:
+        return
+    known = dict(rows.parts_kept(touched, heirs, whose))
+    known |= {figure.key: rows.part_of(figure) for figure in touched}
+    for line in ended:
+        for series, period, period_end, total in sums_of(
+            line, _asked(line, touched), lambda *key: known.get(key)
+        ):
+            yield (series.code, line.code, period), rows.values_of_sum(total, period_end)
 
 
-def _sum(series: Series, parts: list[ReadFigure]) -> IndicatorFigure | None:
-    """The sum of numbers over the sum of populations; None where a part is withheld."""
-    numerators = [p.numerator for p in parts if p.numerator is not None]
-    denominators = [p.denominator for p in parts if p.denominator is not None]
-    complete = len(numerators) == len(denominators) == len(parts)
-    if not parts or not series.per or not complete or not sum(denominators):
-        return None
-    number, population = sum(numerators, Decimal()), sum(denominators, Decimal())
-    return IndicatorFigure(
-        period=parts[0].period,
-        period_end=parts[0].period_end,
-        value=round(number / population * series.per, 4),
-        numerator=number,
-        denominator=population,
-        status=Status.PUBLISHED,
-        derived=True,
-    )
+def _asked(line: Ended, touched: list[ReadFigure]) -> Iterable[tuple[Series, str, date]]:
+    mine = (f for f in touched if f.place.code in line.successors)
+    return dict.fromkeys((f.series, f.period, f.period_end) for f in mine)
+
+
+def _no_longer_made(
+    kept: dict[Key, tuple[int, Values]],
+    wanted: dict[Key, Values],
+    derived: dict[Key, Values],
+    figures: dict[Key, ReadFigure],
+) -> list[int]:
+    """Sums kept from before that the successors' figures of this file no longer allow."""
+    heirs = {line.code: set(line.successors) for line in areas_that_ended()}
+    touched = {(f.series.code, f.period, f.place.code) for f in figures.values()}
+    return [
+        pk
+        for (series, area, period), (pk, values) in kept.items()
+        if values[rows.DERIVED]
+        and (series, area, period) not in derived
+        and (series, area, period) not in wanted
+        and any((series, period, heir) in touched for heir in heirs.get(area, ()))
+    ]
+
+
+def _example(
+    report: LoadReport,
+    figures: dict[Key, ReadFigure],
+    names: dict[str, str],
+    key: Key,
+    before: Values,
+    after: Values,
+) -> None:
+    """Keep the first changed figures, in words, to be looked at before anything is loaded."""
+    if len(report.examples) >= EXAMPLES:
+        return
+    code, area, period = key
+    name = figures[key].series.name if key in figures else code
+    what = f"{name}, {names.get(area, area)}, {period}"
+    said = [_said(values) for values in (before, after)]
+    if said[0] == said[1]:
+        said = [_said(values, whole=True) for values in (before, after)]
+    report.examples.append(Change(what, *said))
+
+
+def _said(values: Values, *, whole: bool = False) -> str:
+    """A figure's value in words; `whole` adds what it was made from."""
+    value, above, below = values[1:4]
+    shown = _plain(value) if value is not None else str(Status(values[4]).label)
+    made = f" ({_plain(above)} of {_plain(below)})" if whole else ""
+    return f"{shown}{made}{', derived' if values[rows.DERIVED] else ''}"
+
+
+def _plain(number: Any) -> str:
+    return "not known" if number is None else f"{Decimal(number).normalize():f}"

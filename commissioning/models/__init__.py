@@ -6,14 +6,13 @@ from commissioning.models.board import Advice, BoardAction, BoardRole, Decision,
 from commissioning.models.budget import Fund, FundContribution, FundShare
 from commissioning.models.consultation import (
     Consultation,
-    ConsultationEvent,
+    ConsultationAnswer,
     ConsultationFinding,
-    ConsultationOption,
     ConsultationQuestion,
-    FindingSource,
 )
 from commissioning.models.history import Milestone
 from commissioning.models.indicator import Indicator, IndicatorFigure
+from commissioning.models.indicator_load import IndicatorLoad
 from commissioning.models.kpi import Kpi, KpiVersion
 from commissioning.models.local import (
     LocalMeeting,
@@ -27,8 +26,6 @@ from commissioning.models.need import Need
 from commissioning.models.outcome import LevelOfNeed, Objective, Outcome, OutcomesFramework
 from commissioning.models.principle import Principle
 from commissioning.models.programme import Programme, ProgrammeDecision, ProgrammeEvaluation
-from commissioning.models.response import ConsultationReply, ConsultationResponse, GivenResponse
-from commissioning.models.response_file import ResponseFile
 from commissioning.models.service import Service, ServiceLevel, ServiceOutcome, ServiceReview
 from commissioning.models.specification import (
     Clause,
@@ -48,20 +45,16 @@ __all__ = [
     "BoardRole",
     "Clause",
     "Consultation",
-    "ConsultationEvent",
+    "ConsultationAnswer",
     "ConsultationFinding",
-    "ConsultationOption",
     "ConsultationQuestion",
-    "ConsultationReply",
-    "ConsultationResponse",
     "Decision",
-    "FindingSource",
     "Fund",
     "FundContribution",
     "FundShare",
-    "GivenResponse",
     "Indicator",
     "IndicatorFigure",
+    "IndicatorLoad",
     "Kpi",
     "KpiVersion",
     "LevelOfNeed",
@@ -82,7 +75,6 @@ __all__ = [
     "Programme",
     "ProgrammeDecision",
     "ProgrammeEvaluation",
-    "ResponseFile",
     "Service",
     "ServiceLevel",
     "ServiceOutcome",

@@ -138,8 +138,10 @@ def test_a_file_of_no_known_layout_is_refused():
 
 def test_indices_of_deprivation():
     report = load_figures(lines(NEEDS / "indices_of_deprivation_2025.csv"))
-    assert (report.read, report.kept, report.left_out) == (20, 2, 18)
-    score = figure("Cumberland", "2025", "income-deprivation-affecting-children-2025")
+    assert (report.read, report.kept, report.refused) == (20, 20 * 6, [])
+    score = figure(
+        "Cumberland", "2025", "income-deprivation-affecting-children-average-score-2025"
+    )
     assert score.value == Decimal("0.323")
 
 
