@@ -6,9 +6,11 @@ from commissioning.models.board import Advice, BoardAction, BoardRole, Decision,
 from commissioning.models.budget import Fund, FundContribution, FundShare
 from commissioning.models.consultation import (
     Consultation,
-    ConsultationAnswer,
+    ConsultationEvent,
     ConsultationFinding,
+    ConsultationOption,
     ConsultationQuestion,
+    FindingSource,
 )
 from commissioning.models.history import Milestone
 from commissioning.models.indicator import Indicator, IndicatorFigure
@@ -26,6 +28,8 @@ from commissioning.models.need import Need
 from commissioning.models.outcome import LevelOfNeed, Objective, Outcome, OutcomesFramework
 from commissioning.models.principle import Principle
 from commissioning.models.programme import Programme, ProgrammeDecision, ProgrammeEvaluation
+from commissioning.models.response import ConsultationReply, ConsultationResponse, GivenResponse
+from commissioning.models.response_file import ResponseFile
 from commissioning.models.service import Service, ServiceLevel, ServiceOutcome, ServiceReview
 from commissioning.models.specification import (
     Clause,
@@ -45,13 +49,18 @@ __all__ = [
     "BoardRole",
     "Clause",
     "Consultation",
-    "ConsultationAnswer",
+    "ConsultationEvent",
     "ConsultationFinding",
+    "ConsultationOption",
     "ConsultationQuestion",
+    "ConsultationReply",
+    "ConsultationResponse",
     "Decision",
+    "FindingSource",
     "Fund",
     "FundContribution",
     "FundShare",
+    "GivenResponse",
     "Indicator",
     "IndicatorFigure",
     "IndicatorLoad",
@@ -75,6 +84,7 @@ __all__ = [
     "Programme",
     "ProgrammeDecision",
     "ProgrammeEvaluation",
+    "ResponseFile",
     "Service",
     "ServiceLevel",
     "ServiceOutcome",
