@@ -17,7 +17,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
-from accounts.models import Membership, Organisation, Partnership, User
+from accounts.models import Intake, Membership, Organisation, Partnership, User
 from accounts.roles import PARTNERSHIP_ROLES, PROVIDER_ROLES, Role
 from workflow.middleware import Request as TimedRequest
 
@@ -127,6 +127,15 @@ def held_role(visit: Visit, person_pk: int, pk: int) -> Membership:
     """A role of a person in the visitor's partnership."""
     held = Membership.objects.select_related("person", "organisation", "partnership")
     return get_object_or_404(held, pk=pk, person=person_pk, partnership=visit.trust)
+
+
+def intake(visit: Visit, pk: int) -> Intake:
+    """A file sent to set the visitor's partnership up: any for an administrator, else their own."""
+    kept = Intake.objects.select_related("file", "sent_by", "partnership")
+    found = get_object_or_404(kept, pk=pk, partnership=visit.trust)
+    if found.sent_by_id != visit.user.pk and not visit.holds(Role.ADMINISTRATOR):
+        raise Http404("Somebody else sent this file.")
+    return found
 
 
 def _who(roles: frozenset[Role]) -> str:

@@ -22,9 +22,13 @@ def your_work(visit: Any) -> list[NavItem]:
 
 @register_last
 def people(visit: Any) -> list[NavItem]:
-    """People for administrators, Colleagues for a provider's certifiers."""
+    """People and Set up for administrators, Colleagues for a provider's certifiers."""
     if visit.partnership is not None and visit.holds(Role.ADMINISTRATOR):
-        return [NavItem("People", reverse("accounts:people", args=[visit.partnership.slug]))]
+        slug = visit.partnership.slug
+        return [
+            NavItem("People", reverse("accounts:people", args=[slug])),
+            NavItem("Set up", reverse("accounts:set_up", args=[slug])),
+        ]
     if visit.organisation is not None and visit.holds(Role.CERTIFIER):
         url = reverse("accounts:colleagues", args=[visit.organisation.slug])
         return [NavItem("Colleagues", url)]

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from accounts.views import account, homes, people, sign_in
+from accounts.views import account, homes, people, set_up, sign_in
 
 app_name = "accounts"
 
 PEOPLE = "p/<slug:partnership>/people/"
+SET_UP = "p/<slug:partnership>/set-up/"
+INTAKE = f"{SET_UP}files/<int:pk>/"
 
 urlpatterns = [
     path("", homes.home, name="home"),
@@ -26,4 +28,12 @@ urlpatterns = [
     path(f"{PEOPLE}<int:pk>/password-link/", account.password_link, name="password_link"),
     path(f"{PEOPLE}<int:pk>/close/", account.account_close, name="account_close"),
     path(f"{PEOPLE}<int:pk>/reopen/", account.account_reopen, name="account_reopen"),
+    path(SET_UP, set_up.set_up, name="set_up"),
+    path(f"{SET_UP}workbook/", set_up.workbook, {"filled": False}, name="set_up_workbook"),
+    path(f"{SET_UP}workbook/as-it-is/", set_up.workbook, {"filled": True}, name="set_up_as_it_is"),
+    path(f"{SET_UP}files/", set_up.intake_list, name="intakes"),
+    path(INTAKE, set_up.intake, name="intake"),
+    path(f"{INTAKE}file/", set_up.intake_file, name="intake_file"),
+    path(f"{INTAKE}bring-in/", set_up.intake_apply, name="intake_apply"),
+    path(f"{INTAKE}links/", set_up.intake_links, name="intake_links"),
 ]

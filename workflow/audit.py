@@ -85,10 +85,11 @@ def digest_of(entry: AuditEntry) -> str:
 
 
 def write(
-    record: Record,
+    record: Record | models.Model,
     deed: Deed,
     *,
     sentence: str,
+    tenant: str | None = None,
     state_from: str = "",
     state_to: str = "",
     facts: dict[str, Any] | None = None,
@@ -96,7 +97,8 @@ def write(
 ) -> AuditEntry:
     """Append one entry. Call inside the transaction that makes the change.
 
-    The head row is locked first: without it two writers would fork the chain.
+    The head row is locked first: without it two writers would fork the chain. A plain row, which
+    no door guards, has its `tenant` said.
     """
     head = _locked_head()
     entry = AuditEntry(
@@ -115,7 +117,7 @@ def write(
         recorded_at=wall(),
         reasons=reasons,
         facts=plain(facts or {}),
-        tenant=record.tenant,
+        tenant=str(getattr(record, "tenant", "")) if tenant is None else tenant,
         previous=head.digest,
     )
     entry.digest = digest_of(entry)

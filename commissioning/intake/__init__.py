@@ -1,0 +1,5 @@
+"""The sheets of this app that a council can bring in. Read at start-up."""
+
+from commissioning.intake import areas, outcomes, services
+
+__all__ = ["areas", "outcomes", "services"]
