@@ -27,6 +27,7 @@ class ReviewLifecycle(Lifecycle):
     path: ClassVar[tuple[str, ...]] = (S.DUE, S.UNDER_WAY, S.AGREED)
     tones: ClassVar[dict[str, str]] = {S.DUE: "yellow", S.UNDER_WAY: "blue", S.AGREED: "green"}
 
+    sent_at: Any
     set_next: Any
     set_day: Any
 

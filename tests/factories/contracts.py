@@ -12,9 +12,9 @@ from accounts.models import Organisation, Partnership
 from commissioning.models import Area, Kpi, Meeting
 from commissioning.quarters import Quarter
 from contracts.actions import agreements as verbs
-from contracts.actions import variations
+from contracts.actions import reviews, variations
 from contracts.actions.schedule import add_kpi
-from contracts.models import Agreement, ScheduledKpi, Variation
+from contracts.models import Agreement, Review, ScheduledKpi, Variation
 from tenders import law
 from tenders.models import Award
 from tests.factories import commissioning, people
@@ -175,3 +175,42 @@ def change_kpi(varied: Variation, at: datetime = AT, **fields: Any) -> None:
     given = {"target": Decimal(90), "tolerance": Decimal(5), "from_quarter": following, **fields}
     by = commissioner_of(varied.agreement.partnership)
     variations.change_kpi(varied, line, by=by, at=at, **given)
+
+
+#: What a review says when nothing else is asked for.
+FINDINGS = {
+    "compliance": "yes",
+    "compliance_words": "Every return came on time.",
+    "fitness": "partly",
+    "fitness_words": "Families in Eden live far from a hub.",
+    "views_of_users": "Parents ask for sessions nearer home.",
+    "views_of_provider": "Outreach can begin within three months.",
+    "value_for_money": "As tendered.",
+    "recommendation": "continue",
+    "recommendation_reasons": "It does what it was commissioned for.",
+}
+
+
+def review(made: Agreement, state: str = "due", *, at: datetime = AT, **findings: Any) -> Review:
+    """The open review of a binding agreement, due on the day of `at` unless it is sooner.
+
+    States: due, under_way, waiting (with an approver), agreed. `findings` are fields of Review.
+    """
+    trust, by = made.partnership, commissioner_of(made.partnership)
+    found = made.reviews.order_by("-number").first()
+    assert found is not None
+    if found.due_on > london_date(at):
+        near = {"due_on": london_date(at), "reasons": "Brought forward."}
+        found = take(found, "move", by=by, at=at, **near)
+    if state == "due":
+        return found
+    found = take(found, "start", by=by, at=at)
+    if state == "under_way" and not findings:
+        return found
+    found = reviews.write(found, by=by, at=at, **{**FINDINGS, **findings})
+    if state == "under_way":
+        return found
+    found = take(found, "send", by=by, at=at)
+    if state == "waiting":
+        return found
+    return take(found, "agree", by=approver_of(trust), at=at)
