@@ -13,5 +13,6 @@ class WorkflowConfig(AppConfig):
     def ready(self) -> None:
         """Let every app register what it adds: jobs, deadlines, what follows what, pages' entries."""
         autodiscover_modules(
-            "tasks", "deadlines", "consequences", "startup", "navigation", "work", "intake"
-        )
+            "tasks", "deadlines", "consequences", "startup", "navigation", "work", "intake",
+            "evidence", "gaps",
+        )  # fmt: skip
