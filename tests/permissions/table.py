@@ -61,10 +61,22 @@ PARTNERSHIP = {
         password_link           -----M  person.analyst
         account_close           -----M  person.analyst
         account_reopen          -----M  person.analyst
+        set_up                  C----M
+        set_up_workbook         C----M
+        set_up_as_it_is         C----M
+        intakes                 C----M
+        intake                  .----M  intake
+        intake_file             .----M  intake
+        intake_apply            .----M  intake                              405
+        intake_links            -----M  intake                              405
     """,
     "commissioning": """
         indicators              CA-BN-
         indicator               CA-BN-  indicator
+        indicator_loads         C---N-
+        indicator_load          C---N-  load
+        indicator_file          C---N-  load
+        areas                   CA-BN-
         needs                   CA-BN-
         need_add                C---N-
         need                    CA-BN-  need
@@ -186,6 +198,16 @@ PARTNERSHIP = {
         agreement_step          C-----  agreement.drafted =sign
         agreement_step          -A----  agreement.in_force =suspend
         agreement_step          -A----  agreement.in_force =terminate
+        reviews                 CA-BN-
+        reviewed                CA-BN-  agreement.in_force
+        review                  CA-BN-  review.under_way
+        review                  CA-BN-  review.agreed
+        review_write            C-----  review.under_way
+        review_step             C-----  review.due =move
+        review_step             C-----  review.under_way =send
+        review_step             -A----  review.waiting =send_back
+        review_step             -A----  review.waiting =agree
+        review_step             C-----  review.agreed =link
         variation               CA-BN-  variation.proposed
         variation_change        C-----  variation.proposed
         kpi_change              C-----  variation.proposed

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from accounts.models import Organisation, Partnership, User
+from accounts.actions.intake import send_in
+from accounts.models import Intake, Organisation, Partnership, User
 from accounts.roles import PARTNERSHIP_ROLES, PROVIDER_ROLES, Role
 from commissioning.models import NeedAnswered, Specification
 from contracts.models import Agreement
@@ -123,6 +124,7 @@ def _needs(half: Half) -> None:
     trust, by = half.trust, half.people[Role.COMMISSIONER]
     half.facts["partnership"], half.facts["organisation"] = trust.slug, half.provider.slug
     half.remember("indicator", commissioning.indicator())
+    half.remember("load", commissioning.figures_file(trust))
     half.remember("need", commissioning.need(trust))
     half.remember("consultation", commissioning.consultation(trust, "The Big Talk"))
     outcome = half.remember("outcome", commissioning.outcome(trust))
@@ -131,10 +133,19 @@ def _needs(half: Half) -> None:
     half.facts["area"] = commissioning.area(trust).pk
     analyst = half.remember("person.analyst", half.people[Role.ANALYST])
     half.remember("role.analyst", analyst.memberships.get())
+    half.remember("intake", _intake(half))
     half.remember("person.board", half.people[Role.BOARD])
     waiting = jobs.ask("read_return", by=by, at=AT, upload=0)
     Job.objects.filter(pk=waiting.pk).update(status=JobStatus.DONE)
     half.remember("job", waiting)
+
+
+def _intake(half: Half) -> Intake:
+    """A file the administrator has sent, with a person in it."""
+    name = half.trust.short_name
+    content = f"Name,Email,Role\nAnn {name},ann@{name.lower()}.example,Analyst\n".encode()
+    by = half.people[Role.ADMINISTRATOR]
+    return send_in(half.trust, content, name="staff.csv", content_type="text/csv", by=by, at=AT)
 
 
 def _specifications(half: Half) -> None:
@@ -237,6 +248,11 @@ def _agreements(half: Half) -> None:
     half.remember("change", proposed.kpi_terms.first())
     other = contracts.agreement(trust, "in_force", half.provider)
     half.remember("variation.with_board", contracts.variation(other, "with_board"))
+    half.remember("review.due", other.reviews.get())
+    for state in ("under_way", "waiting", "agreed"):
+        reviewed = contracts.agreement(trust, "in_force", half.provider)
+        anew = {"recommendation": "recommission", "act_by": date(2027, 9, 1)}
+        half.remember(f"review.{state}", contracts.review(reviewed, state, **anew))
     half.remember("agreement.rival", contracts.agreement(trust, "in_force", half.rival))
 
 
