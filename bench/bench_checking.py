@@ -71,7 +71,7 @@ def main() -> None:
     for rows, rounds in ((100, 8), (1_000, 5), (10_000, 2)):
         wanted = asked(rows)
         entry = Entry(Decimal(30), Decimal(40))
-        content = return_workbook(wanted, {(one.code, one.area): entry for one in wanted.lines})
+        content = return_workbook(wanted, (), {(one.code, one.area): entry for one in wanted.lines})
         both = best(lambda: check(content, wanted), rounds)  # noqa: B023 - called here
         alone = best(lambda: read(content, NAME), rounds)  # noqa: B023
         per_row[rows] = both / rows

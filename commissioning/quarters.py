@@ -45,6 +45,11 @@ class Quarter:
         return f"{_MONTHS[self.number]} {self.start.year}"
 
     @property
+    def short(self) -> str:
+        """As the axis of a chart has it: "Q2 2025-26"."""
+        return f"Q{self.number} {str(self)[:7]}"
+
+    @property
     def start(self) -> date:
         """Its first day."""
         month = (self.number - 1) * 3 + 4

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
@@ -74,7 +72,3 @@ def pack(visit: Visit, pk: int) -> Pack:
 def pack_of_request(request: Request, pk: int) -> Pack:
     """The pack a step page is about."""
     return pack(request.visit, pk)
-
-
-def _visit(request: Request) -> Any:
-    return request.visit

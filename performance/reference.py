@@ -1,4 +1,4 @@
-"""Figures of policy that the returns go by, each in one place with its name."""
+"""Figures of policy that returns and packs go by, each in one place with its name."""
 
 from __future__ import annotations
 
@@ -29,5 +29,7 @@ DECLARATION = (
     "I certify that these figures are complete and right to the best of my knowledge, that they "
     "follow the definitions of the agreement, and that every nil is a true nil."
 )
+#: Quarters off target in a row after which the Board is told.
+PERSISTENT = 3
 #: Lines a return may have to be typed into the web form.
 WEB_FORM_LINES = 200

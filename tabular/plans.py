@@ -56,10 +56,9 @@ class Column:
 
 @dataclass(frozen=True)
 class PlannedRow:
-    """One row as it is sent out. Its identifier goes to the hidden sheet and comes back."""
+    """One row as it is sent out."""
 
     values: tuple[Value | Decimal | None, ...]
-    identifier: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,6 @@ import xlsxwriter
 
 from tabular.cells import Value, shown
 from tabular.identity import (
-    IDENTIFIER_HEADERS,
-    IDENTIFIERS_SHEET,
     TEMPLATE_PROPERTY,
     VERSION_PROPERTY,
 )
@@ -76,7 +74,6 @@ class _Writer:
         for sheet, plan in sheets:
             self._fill(sheet, plan)
             self._finish(sheet)
-        self._list_identifiers()
         self.book.close()
 
     def _describe(self) -> None:
@@ -148,25 +145,6 @@ class _Writer:
         rule = rule_of(column, self._choices.get(column.choices, ""))
         if rule and last >= plan.header_row:
             sheet.data_validation(plan.header_row, place, last, place, rule)
-
-    def _list_identifiers(self) -> None:
-        rows = [
-            (plan.name, plan.row_number(place), row.identifier)
-            for plan in self.plan.sheets
-            for place, row in enumerate(plan.rows)
-            if row.identifier
-        ]
-        if not rows:
-            return
-        sheet = self.book.add_worksheet(IDENTIFIERS_SHEET)
-        sheet.very_hidden()
-        for place, header in enumerate(IDENTIFIER_HEADERS):
-            put(sheet, 0, place, header)
-        for number, (name, row, identifier) in enumerate(rows, 1):
-            put(sheet, number, 0, name)
-            put(sheet, number, 1, row)
-            put(sheet, number, 2, identifier)
-        self._protect(sheet)
 
     def _finish(self, sheet: Any) -> None:
         marking = self.plan.restriction.replace("&", "&&")

@@ -225,11 +225,6 @@ def earliest_meeting(agenda_published: date, clear_days: int = 5) -> date:
     return add_working_days(agenda_published, clear_days, Calendar.ENGLAND) + ONE_DAY
 
 
-def latest_agenda(meeting: date, clear_days: int = 5) -> date:
-    """The last day on which the agenda and reports of `meeting` can be published."""
-    return add_working_days(meeting, -clear_days, Calendar.ENGLAND) - ONE_DAY
-
-
 def call_in_ends(decision_published: date, days: int = 5) -> date:
     """The last day on which the decision can be called in; it takes effect the day after.
 

@@ -1,6 +1,7 @@
 """The one door. Every change to a record goes through `begin`, `amend`, `remove` or `take`.
 
-Each is one transaction: lock, permission, what stands in the way, the change, the audit entry.
+Each is one transaction: lock, permission, what stands in the way, the change, what follows from it
+(workflow.consequences), the audit entry.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, Validat
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, models, transaction
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 
-from workflow import audit
+from workflow import audit, consequences
 from workflow.lifecycle import (
     Actor,
     Deed,
@@ -89,9 +90,11 @@ def begin(record: R, *, by: Actor, at: datetime, reasons: str = "", acting_for: 
         _unobstructed(record.standing_in_the_way(deed))
         if isinstance(record, Lifecycle):
             _first_state(record)
+        consequences.hold(record, deed)
         with _entered(record, deed):
             _valid(record)
             _saved(record, force_insert=True)
+            consequences.bring_about(record, deed)
         audit.write(
             record,
             deed,
@@ -121,11 +124,13 @@ def amend(
             raise Refused("A state is changed by its steps, not by amending.")
         for name, value in fields.items():
             setattr(fresh, name, value)
-        changed = audit.changes(before, audit.facts_of(fresh))
-        if changed:
+        if audit.changes(before, audit.facts_of(fresh)):
+            consequences.hold(fresh, deed)
             with _entered(fresh, deed):
                 _valid(fresh)
                 _saved(fresh)
+                consequences.bring_about(fresh, deed)
+            changed = audit.changes(before, audit.facts_of(fresh))
             sentence = f"changed the {fresh.noun()}"
             audit.write(fresh, deed, sentence=sentence, facts=changed, reasons=reasons)
     return fresh
@@ -186,9 +191,11 @@ def take(
         _unobstructed(sentences_of(step.guards, fresh, deed))
         deed._cleared.update(id(guard) for guard in step.guards)
         before = audit.facts_of(fresh)
+        consequences.hold(fresh, deed)
         with _entered(fresh, deed):
             getattr(fresh, step.name)(deed, **data)
             _saved(fresh)
+            consequences.bring_about(fresh, deed)
         facts = audit.changes(before, audit.facts_of(fresh))
         given = {k: v for k, v in data.items() if k not in step.secret and k != "reasons"}
         audit.write(

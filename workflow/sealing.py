@@ -61,11 +61,6 @@ def is_sealed(content: bytes) -> bool:
     return content.startswith(MARK) and len(content) > HEAD
 
 
-def key_id() -> str:
-    """The name of the key that `seal` uses now, made from the public key."""
-    return _id(_public_key()).hex()
-
-
 def key_id_of(sealed: bytes) -> str:
     """The name of the key a file was sealed to."""
     return sealed[len(MARK) : HEAD].hex()

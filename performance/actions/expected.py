@@ -8,8 +8,8 @@ from commissioning.quarters import Quarter
 from contracts.lifecycles.agreement_states import REPORTING
 from contracts.models import Agreement
 from performance.models import KpiReturn
-from performance.models.asking import wanted_of
 from performance.reference import WORKING_DAYS_TO_REPORT
+from performance.wanted import wanted_of
 from workflow.calendar import Calendar, add_working_days, london_date
 from workflow.door import begin
 from workflow.lifecycle import SYSTEM, Refused

@@ -10,14 +10,15 @@ from django.urls import reverse
 
 from accounts.models import Partnership
 from commissioning.quarters import Quarter
+from performance.digests import sha256_of
 from performance.lifecycles.pack import SETTLED
 from performance.models import KpiReturn, Pack, PackNumber
-from performance.models.snapshot import snapshot_of
+from performance.pack_content.snapshot import snapshot_of
 from performance.pack_workbook import Layout, Number, lay_out, write
 from performance.queries.packs import quarters_with_figures
 from workflow.door import amend, begin, take
 from workflow.files import keep
-from workflow.lifecycle import SYSTEM, Actor, Refused
+from workflow.lifecycle import SYSTEM, Actor, Deed, Refused
 from workflow.models import Job
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,6 +47,20 @@ def prepare(partnership: Partnership, quarter: str, *, by: Actor, at: datetime) 
 def write_commentary(pack: Pack, text: str, *, by: Actor, at: datetime) -> Pack:
     """Say in words what matters this quarter, while the pack is being prepared."""
     return amend(pack, by=by, at=at, commentary=text.strip())
+
+
+def keep_snapshot(pack: Pack, deed: Deed) -> None:
+    """Keep everything a pack being frozen says, and ask for its workbook: part of that step."""
+    pack.snapshot = snapshot_of(pack.partnership, pack.quarter, deed.at, pack.commentary)
+    pack.snapshot_sha256 = sha256_of(pack.snapshot)
+    pack.save()
+    pack.ask_for_workbook(by=deed.by, at=deed.at)
+
+
+def supersede_others(pack: Pack, deed: Deed) -> None:
+    """Supersede the pack that was the Board's until this one was issued: part of that step."""
+    for other in pack.others_issued():
+        take(other, "supersede", by=deed.by, at=deed.at)
 
 
 def build(pack: Pack) -> Built:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
-from performance.checks import Checked, check_file, check_rows
+from performance.checks import Checked, check_file, check_rows, instructions
 from performance.models import KpiReturn, Upload
 from performance.reference import READ_AT_ONCE
 from performance.workbook.asking import asked_of
@@ -26,9 +28,17 @@ from workflow.lifecycle import SYSTEM, Actor, Refused
 from workflow.locking import locked
 from workflow.models import StoredFile
 
+log = logging.getLogger(__name__)
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: A page waits for a file no longer than this.
 _WHILE_WAITING = Limits(seconds=20)
+#: Something broke here, whatever the file: it is no fault of the sender's.
+_BROKE = (
+    "We have kept this, but something went wrong here and we could not read it. Nothing has been "
+    "changed, and you have done nothing wrong. Try again later; if it happens again, tell your "
+    "commissioner."
+)
 _STOPPED = (
     "Reading this file was given up. Send it again; if that happens again, make a new download of "
     "the workbook and fill that in, or type the figures in."
@@ -37,7 +47,7 @@ _STOPPED = (
 
 def workbook_for(kpi_return: KpiReturn, entries: Entries | None = None) -> bytes:
     """The workbook of a return, pre-filled; with `entries`, as its provider would fill it."""
-    return return_workbook(asked_of(kpi_return), entries)
+    return return_workbook(asked_of(kpi_return), instructions(), entries)
 
 
 def workbook_name(kpi_return: KpiReturn) -> str:
@@ -55,13 +65,14 @@ def send_file(
     files now, NotAllowed when the person is none of the provider's.
     """
     refuse_if_closed(kpi_return, at)
-    sent = {"name": name, "content_type": content_type, "by": by, "at": at}
+    sent: dict[str, Any] = {"name": name, "content_type": content_type, "by": by, "at": at}
     if len(content) > READ_AT_ONCE:
         with transaction.atomic():
             upload = _keep(kpi_return, content, **sent)
             jobs.ask("read_return", by=by, at=at, key=job_key(upload), upload=upload.pk)
         return upload
-    checked = check_file(content, clean_name(name), asked_of(kpi_return), _WHILE_WAITING)
+    asked = asked_of(kpi_return)
+    checked = _unbroken(lambda: check_file(content, clean_name(name), asked, _WHILE_WAITING))
     with transaction.atomic():
         return settle(_keep(kpi_return, content, **sent), checked, by=by, at=at)
 
@@ -75,13 +86,12 @@ def send_form(
     """
     refuse_if_closed(kpi_return, at)
     asked = asked_of(kpi_return)
-    rows = typed_rows(typed, asked)
     name = f"{kpi_return.agreement.reference} {kpi_return.quarter} {WEB_FORM.lower()}.csv"
     content = _as_csv(typed, asked)
-    checked = Checked(tuple(check_rows(rows, asked)), tuple(rows))
+    checked = _unbroken(lambda: _checked_rows(typed, asked))
+    sent: dict[str, Any] = {"name": name, "content_type": "text/csv", "by": by, "at": at}
     with transaction.atomic():
-        upload = _keep(kpi_return, content, name=name, content_type="text/csv", by=by, at=at)
-        return settle(upload, checked, by=by, at=at)
+        return settle(_keep(kpi_return, content, **sent, was_typed=True), checked, by=by, at=at)
 
 
 def start_correction(kpi_return: KpiReturn, reason: str, *, by: Actor, at: datetime) -> KpiReturn:
@@ -189,15 +199,36 @@ def refuse_if_closed(kpi_return: KpiReturn, at: datetime) -> None:
         raise Refused(early)
 
 
+def _unbroken(check: Callable[[], Checked]) -> Checked:
+    """What came of checking; where the check itself breaks, the finding that says so."""
+    try:
+        return check()
+    except Exception:
+        log.exception("What was sent for a return could not be checked.")
+        return Checked((Finding(Severity.BLOCKER, message=_BROKE),))
+
+
+def _checked_rows(typed: Mapping[str, Mapping[Col, str]], asked: Asked) -> Checked:
+    rows = typed_rows(typed, asked)
+    return Checked(tuple(check_rows(rows, asked)), tuple(rows))
+
+
 def _keep(
-    kpi_return: KpiReturn, content: bytes, *, name: str, content_type: str, by: Actor, at: datetime
+    kpi_return: KpiReturn,
+    content: bytes,
+    *,
+    name: str,
+    content_type: str,
+    by: Actor,
+    at: datetime,
+    was_typed: bool = False,
 ) -> Upload:
     tenant = str(kpi_return.partnership_id)
     with transaction.atomic():
         stored = keep(content, name=name, content_type=content_type, by=by, at=at, tenant=tenant)
-        return begin(
-            Upload(kpi_return=kpi_return, file=stored, sent_at=at, sent_by=by), by=by, at=at
-        )
+        sent = Upload(kpi_return=kpi_return, file=stored, sent_at=at, sent_by=by)
+        sent.was_typed = was_typed
+        return begin(sent, by=by, at=at)
 
 
 def _held(upload: Upload) -> Upload:

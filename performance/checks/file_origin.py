@@ -13,8 +13,8 @@ from performance.workbook.definition import (
     TEMPLATE_VERSION,
     Asked,
 )
-from performance.workbook.reading import missing_columns, return_sheet
-from tabular.book import Book
+from performance.workbook.reading import heading_of, missing_columns, return_sheet
+from tabular.book import Book, Sheet
 from tabular.findings import Finding, Severity
 from tabular.identity import template_of
 
@@ -29,14 +29,31 @@ class Arrived:
     asked: Asked
 
     @property
+    def as_csv(self) -> Sheet | None:
+        """Our sheet, where it was saved as CSV: it has our columns, and carries no hidden facts."""
+        return return_sheet(self.book) if self.book.kind == "csv" else None
+
+    @property
     def is_ours(self) -> bool:
         """Whether it says it was made from our template."""
         template = template_of(self.book)
-        return template is not None and template.name == TEMPLATE
+        return self.as_csv is not None or (template is not None and template.name == TEMPLATE)
 
-    def said(self, name: str) -> str:
-        """One of its hidden facts."""
-        return self.book.properties.get(name, "")
+    @property
+    def agreement(self) -> str:
+        """The agreement it says it is for; a CSV names it by its title."""
+        if self.as_csv is None:
+            return self.book.properties.get(AGREEMENT, "")
+        title, _quarter = heading_of(self.as_csv)
+        return self.asked.agreement if title == self.asked.title else title
+
+    @property
+    def quarter(self) -> str:
+        """The quarter it says it is for; a CSV names it in words."""
+        if self.as_csv is None:
+            return self.book.properties.get(QUARTER, "")
+        _title, words = heading_of(self.as_csv)
+        return self.asked.quarter if words == self.asked.quarter_in_words else words
 
 
 def file_is_a_return_workbook(arrived: Arrived) -> Iterator[Finding]:
@@ -62,7 +79,7 @@ def file_has_this_template_version(arrived: Arrived) -> Iterator[Finding]:
 
 def file_is_for_this_agreement(arrived: Arrived) -> Iterator[Finding]:
     """The workbook was made for this agreement."""
-    said = arrived.said(AGREEMENT)
+    said = arrived.agreement
     if not arrived.is_ours or said == arrived.asked.agreement:
         return
     yield _stop(
@@ -74,7 +91,7 @@ def file_is_for_this_agreement(arrived: Arrived) -> Iterator[Finding]:
 
 def file_is_for_this_quarter(arrived: Arrived) -> Iterator[Finding]:
     """The workbook was made for this quarter."""
-    said = arrived.said(QUARTER)
+    said = arrived.quarter
     if not arrived.is_ours or said == arrived.asked.quarter:
         return
     yield _stop(

@@ -23,7 +23,8 @@ class UploadForm(PlainForm):
     file = forms.FileField(
         label="Your filled-in workbook",
         allow_empty_file=True,
-        help_text="The Excel workbook (.xlsx) you downloaded from this page.",
+        help_text="The Excel workbook (.xlsx) you downloaded from this page, filled in. Its sheet "
+        "“Return” saved as CSV is read too.",
         error_messages={"required": "Choose the workbook you have filled in."},
     )
 

@@ -36,8 +36,6 @@ COUNTS, REPLACED = frozenset({S.ACCEPTED}), frozenset({S.SUPERSEDED})
 STANDS = frozenset({S.CERTIFIED, S.QUERIED, S.ACCEPTED})
 #: Not counted among those expected.
 NOT_WANTED = frozenset({S.WAIVED})
-#: Reaching it changes what oversight expects or counts (superseding comes with an acceptance).
-MOVES_READINGS = frozenset({S.EXPECTED, S.ACCEPTED, S.WAIVED})
 
 
 class ReturnLifecycle(Lifecycle):
@@ -110,6 +108,7 @@ class ReturnLifecycle(Lifecycle):
         tells=guard.tell_provider("it was accepted."),
     )
     def accept(self: Any, deed: Deed, *, seen: str | None = None) -> None:
+        """What counted before is then superseded and the figures are summed: consequences.py."""
         guard.as_seen(self, seen)
         self.accepted_by, self.accepted_at = deed.by, deed.at
 

@@ -78,8 +78,8 @@ class PackLifecycle(Lifecycle):
         guards=[something_was_accepted],
     )
     def freeze(self: Any, deed: Deed) -> None:
+        """Its snapshot is taken in the same transaction: consequences.py."""
         self.frozen_at = deed.at
-        self.take_snapshot(deed)
 
     @step(
         source=S.FROZEN,
@@ -105,7 +105,8 @@ class PackLifecycle(Lifecycle):
         tells=tell_board,
     )
     def issue(self: Any, deed: Deed) -> None:
-        self.issued_at, self._issuing = deed.at, deed  # saved, it supersedes the one before
+        """What was issued before is superseded with it: consequences.py."""
+        self.issued_at = deed.at
 
     @step(
         source=S.ISSUED,

@@ -2,8 +2,8 @@
 
 from performance.models.figure import Figure
 from performance.models.kpi_return import KpiReturn, Upload
-from performance.models.oversight import ContractReading, Reading
 from performance.models.pack import Pack, PackNumber
+from performance.models.reading import ContractReading, Reading
 
 __all__ = [
     "ContractReading",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 
 from commissioning.models import Area, KpiVersion
 from contracts.models import ScheduledKpi
+from performance.digests import sha256_of
 from performance.values import value_of
 
 
@@ -64,3 +68,19 @@ class Figure(models.Model):
     def value(self, definition: KpiVersion) -> Decimal | None:
         """What it comes to in the unit of the definition; None where there is no value."""
         return value_of(definition.unit, self.numerator, self.denominator)
+
+    def facts(self) -> list[Any]:
+        """What it is of, its numbers and where it stood, as plain data: what its digest covers."""
+        area = None if self.area_id is None else str(self.area_id)
+        numbers = [_plain(self.numerator), _plain(self.denominator)]
+        places = [self.sheet, self.cell, self.denominator_cell]
+        return [self.scheduled_id, area, *numbers, str(self.status), self.reason, *places]
+
+
+def digest_of_figures(figures: Iterable[Figure]) -> str:
+    """SHA-256 over every figure of a return, in no order."""
+    return sha256_of(sorted(json.dumps(figure.facts(), ensure_ascii=False) for figure in figures))
+
+
+def _plain(number: Decimal | None) -> str | None:
+    return None if number is None else f"{Decimal(number):.2f}"

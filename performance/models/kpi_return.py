@@ -17,19 +17,15 @@ from commissioning.quarters import Quarter
 from contracts.models import Agreement
 from performance.lifecycles.kpi_return import (
     COUNTS,
-    MOVES_READINGS,
     NOT_WANTED,
     REPLACED,
     TAKES_FILES,
     ReturnLifecycle,
 )
-from performance.models.asking import wanted_of
-from performance.models.digests import digest_of_figures
-from performance.models.figure import Figure
-from performance.models.summing import hold, sum_up
+from performance.models.figure import Figure, digest_of_figures
+from performance.wanted import wanted_of
 from tabular.findings import Finding, from_json
 from workflow import calendar, words
-from workflow.door import take
 from workflow.lifecycle import Deed, Obstacles, Record
 from workflow.models import StoredFile
 
@@ -180,31 +176,14 @@ class KpiReturn(ReturnLifecycle):
 
     def not_replaced(self) -> str | None:
         """Why it cannot be superseded; nothing when a later version counts in its place."""
-        same = type(self).objects.filter(agreement=self.agreement_id, quarter=self.quarter)
-        if same.filter(version__gt=self.version, state__in=COUNTS).exists():
+        if self.others_that_count().filter(version__gt=self.version).exists():
             return None
         return "Accept the corrected version: this one is then superseded."
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write it; what counts in its place, and what is expected, in the same transaction.
-
-        The partnership is locked before anything more enters the audit trail: whoever changes what
-        counts waits for it first and for the trail last.
-        """
-        super().save(*args, **kwargs)
-        if self.state in MOVES_READINGS:
-            hold(self.agreement.partnership_id)
-        if self.counts and self.accepted_at is not None:
-            self._supersede_earlier(self.accepted_at)
-        if self.state in MOVES_READINGS:
-            sum_up(self)
-
-    def _supersede_earlier(self, at: datetime) -> None:
-        earlier = type(self).objects.filter(
-            agreement=self.agreement_id, quarter=self.quarter, state__in=COUNTS
-        )
-        for version in earlier.exclude(pk=self.pk):
-            take(version, "supersede", by=self.accepted_by, at=at)
+    def others_that_count(self) -> models.QuerySet[KpiReturn]:
+        """Other versions of the same return whose figures count now."""
+        same = type(self).objects.filter(agreement=self.agreement_id, quarter=self.quarter)
+        return same.filter(state__in=COUNTS).exclude(pk=self.pk)
 
 
 class Upload(Record):
@@ -231,6 +210,10 @@ class Upload(Record):
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.READING)
     findings = models.JSONField(default=list, blank=True)
     rows_read = models.PositiveIntegerField(default=0)
+    was_typed = models.BooleanField(
+        default=False,
+        help_text="It came by the web form: its file is the record of what was typed.",
+    )
     marked = models.ForeignKey(
         StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -260,11 +243,6 @@ class Upload(Record):
     def rejected(self) -> bool:
         """Whether it has to be corrected."""
         return self.outcome == self.Outcome.REJECTED
-
-    @property
-    def was_typed(self) -> bool:
-        """Whether it came by the web form; its file is then the record of what was typed."""
-        return self.file.content_type == "text/csv"
 
     @property
     def found(self) -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.urls import reverse
@@ -15,13 +15,9 @@ from commissioning.models import Area, Kpi, Outcome
 from commissioning.models.kpi import QuarterField
 from commissioning.quarters import Quarter
 from performance.lifecycles.pack import CURRENT, READABLE_BY_BOARD, SETTLED, PackLifecycle
-from performance.models.digests import digest_of_snapshot
-from performance.models.oversight import Reading
-from performance.models.snapshot import snapshot_of
-from performance.models.summing import hold
+from performance.models.reading import Reading
 from workflow import calendar, jobs
-from workflow.door import take
-from workflow.lifecycle import Actor, Deed
+from workflow.lifecycle import Actor
 from workflow.models import Job, StoredFile
 
 
@@ -95,13 +91,6 @@ class Pack(PackLifecycle):
         ).select_related("person")
         return [m.person for m in held if m.holds_on(day)]
 
-    def take_snapshot(self, deed: Deed) -> None:
-        """Keep everything the pack says, and ask for its workbook. Acceptances wait meanwhile."""
-        trust = hold(self.partnership_id)
-        self.snapshot = snapshot_of(trust, self.quarter, deed.at, self.commentary)
-        self.snapshot_sha256 = digest_of_snapshot(self.snapshot)
-        self.ask_for_workbook(by=deed.by, at=deed.at)
-
     def ask_for_workbook(self, *, by: Actor, at: datetime) -> Job:
         """Ask for the workbook to be built in the background, once at a time."""
         return jobs.ask(
@@ -120,22 +109,16 @@ class Pack(PackLifecycle):
 
     def not_replaced(self) -> str | None:
         """Why it cannot be superseded; nothing when a later version was issued."""
-        if self._same_pack().filter(version__gt=self.version, state__in=CURRENT).exists():
+        if self.others_issued().filter(version__gt=self.version).exists():
             return None
         return "Issue the later version: this one is then superseded."
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write it; once it is issued, what was issued before is superseded with it."""
-        super().save(*args, **kwargs)
-        deed: Deed | None = self.__dict__.pop("_issuing", None)
-        if deed is not None:
-            for pack in self._same_pack().filter(state__in=CURRENT).exclude(pk=self.pk):
-                take(pack, "supersede", by=deed.by, at=deed.at)
-
-    def _same_pack(self) -> models.QuerySet[Pack]:
-        return type(self).objects.filter(
+    def others_issued(self) -> models.QuerySet[Pack]:
+        """Other versions of the same pack that are the Board's present one."""
+        same = type(self).objects.filter(
             partnership=self.partnership_id, quarter=self.quarter, edition=self.edition
         )
+        return same.filter(state__in=CURRENT).exclude(pk=self.pk)
 
 
 class PackNumber(models.Model):

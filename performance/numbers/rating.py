@@ -14,6 +14,14 @@ def as_shown(value: Decimal, decimals: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
+def enough_in(given: int, wanted: int, floor: int) -> bool:
+    """Whether so many figures of those wanted are in that what they come to may be judged.
+
+    `floor` is the least per cent.
+    """
+    return given * 100 >= floor * wanted
+
+
 def judge(
     value: Decimal, target: Decimal, tolerance: Decimal, *, higher: bool, decimals: int
 ) -> str:

@@ -10,8 +10,6 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from commissioning.quarters import Quarter
-
 Json = Mapping[str, Any]
 WHAT_MATTERS = "What matters"
 RETURNS = "Returns"
@@ -212,11 +210,6 @@ def title_of(snapshot: Json) -> str:
     """The pack's name on its sheets."""
     quarter = snapshot["quarter"]
     return f"{snapshot['partnership']['name']}: joint performance pack, {quarter} ({snapshot['label']})"
-
-
-def short_quarter(quarter: str) -> str:
-    """A quarter on the axis of a chart: "Q2 2025-26"."""
-    return f"Q{Quarter.parse(quarter).number} {quarter[:7]}"
 
 
 def coverage_words(coverage: Json) -> Sequence[str]:

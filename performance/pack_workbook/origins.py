@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from pages.words import moment
+from performance.origin import Origin, origin_kept
 from performance.pack_workbook.layout import HEAD_ROW, Json, Layout, Number
 
 ORIGIN_HEAD = (
@@ -29,7 +29,7 @@ ORIGIN_HEAD = (
     "Page in Wholesight",
 )
 ORIGIN_WIDTHS = (30, 50, 14, 12, 60, 26, 16, 26, 28, 20, 34, 66, 22, 26, 22, 26, 34)
-NO_FIGURE = "No accepted figure"
+NOTHING_BEHIND = ("No accepted figure", *[""] * 11)
 Rows = dict[int, tuple[Number, tuple[str, ...]]]
 
 
@@ -37,7 +37,7 @@ def origin_rows(
     layout: Layout, figure_path: Callable[[int], str]
 ) -> tuple[Rows, dict[tuple[str, str], int]]:
     """The sheet's rows, and by (sheet, cell) the first row of each number."""
-    sources: Json = layout.snapshot["sources"]
+    origins: Json = layout.snapshot["origins"]
     kpis = {kpi["id"]: kpi for o in layout.snapshot["outcomes"] for kpi in o["kpis"]}
     rows: Rows = {}
     first: dict[tuple[str, str], int] = {}
@@ -47,9 +47,10 @@ def origin_rows(
         known = _of_number(number, kpis[number.kpi])
         behind = number.figures or (None,)
         for figure in behind:
-            source = sources.get(str(figure))
-            path = figure_path(figure) if figure is not None else ""
-            rows[row] = (number, (*known, *_of_source(source, path)))
+            said = NOTHING_BEHIND
+            if figure is not None:
+                said = _of_origin(origin_kept(origins[str(figure)]), figure_path(figure))
+            rows[row] = (number, (*known, *said))
             row += 1
     return rows, first
 
@@ -64,26 +65,22 @@ def _of_number(number: Number, kpi: Json) -> tuple[str, ...]:
     )
 
 
-def _of_source(source: dict[str, Any] | None, path: str) -> tuple[str, ...]:
-    if source is None:
-        return (NO_FIGURE, *[""] * 11)
-    version = f", version {source['version']}" if source["version"] > 1 else ""
+def _of_origin(origin: Origin, path: str) -> tuple[str, ...]:
     return (
-        f"{source['area']}, {source['quarter']}",
-        source["parts"] or source["status"].replace("_", " ").capitalize(),
-        f"{source['agreement']} {source['quarter']}{version}",
-        source["provider"],
-        f"{source['sheet']}!{source['cell']}" if source["cell"] else source["sheet"],
-        source["file"] or "Typed in the web form",
-        source["sha256"],
-        source["certified_by"],
-        when(source["certified_at"]),
-        source["accepted_by"],
-        when(source["accepted_at"]),
+        f"{origin.place}, {origin.quarter}",
+        origin.said,
+        origin.version_words,
+        origin.provider,
+        origin.cells,
+        origin.came_as,
+        origin.sha256,
+        origin.certified_by,
+        _when(origin.certified_at),
+        origin.accepted_by,
+        _when(origin.accepted_at),
         path,
     )
 
 
-def when(iso: str) -> str:
-    """A moment of the snapshot in words, or nothing."""
-    return moment(datetime.fromisoformat(iso)) if iso else ""
+def _when(at: datetime | None) -> str:
+    return moment(at) if at else ""

@@ -7,7 +7,8 @@ from typing import Any
 
 import xlsxwriter
 
-from performance.pack_workbook.layout import Json, Number, TrendBlock, short_quarter
+from commissioning.quarters import Quarter
+from performance.pack_workbook.layout import Json, Number, TrendBlock
 from performance.pack_workbook.looks import Looks
 
 COLOURS = ("#12436D", "#A8431A", "#801650", "#1B7A72", "#3D3D3D", "#5B4A9E")
@@ -34,7 +35,7 @@ class Trends:
         for column, title in enumerate(titles):
             sheet.write_string(block.head_row, column, title, self.looks.head)
         for place, quarter in enumerate(self.snapshot["quarters"], block.head_row + 1):
-            sheet.write_string(place, 0, short_quarter(quarter), self.looks.cell)
+            sheet.write_string(place, 0, Quarter.parse(quarter).short, self.looks.cell)
         look = self.looks.number(kpi["unit"], kpi["decimals"])
         for number in block.numbers:
             put(sheet, number, look)

@@ -9,7 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
-from pages.words import day
+from pages.words import day, moment
 from performance.pack_workbook.layout import (
     HEAD,
     HEAD_ROW,
@@ -27,7 +27,7 @@ from performance.pack_workbook.layout import (
 )
 from performance.pack_workbook.looks import Looks, height
 from performance.pack_workbook.notes import notes_of
-from performance.pack_workbook.origins import ORIGIN_HEAD, ORIGIN_WIDTHS, origin_rows, when
+from performance.pack_workbook.origins import ORIGIN_HEAD, ORIGIN_WIDTHS, origin_rows
 from performance.pack_workbook.trends import Trends
 
 _OPTIONS = {
@@ -187,9 +187,9 @@ class _Writer:
                 day(date.fromisoformat(one["due_on"])),
                 "Late" if one["late"] else "",
                 one["certified_by"],
-                when(one["certified_at"]),
+                _when(one["certified_at"]),
                 one["accepted_by"],
-                when(one["accepted_at"]),
+                _when(one["accepted_at"]),
             )
             for column, text in enumerate(cells):
                 sheet.write_string(row, column, text, self.looks.cell)
@@ -219,3 +219,8 @@ class _Writer:
 
 NOTHING = {"kind": "Nothing", "sentence": "No rule for what matters was met this quarter."}
 NO_ACTIONS = {"due_on": "", "late": False, "text": "Nothing is open.", "owner": ""}
+
+
+def _when(iso: str) -> str:
+    """A moment of the snapshot in words, or nothing."""
+    return moment(datetime.fromisoformat(iso)) if iso else ""

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from commissioning.quarters import Quarter
 from pages.charts import Break, LineChart, Point, Series, line_chart
 from performance.numbers.rating import as_shown
-from performance.pack_workbook.layout import short_quarter
 
 Json = Mapping[str, Any]
 _UNITS = {"percent": "%"}
@@ -38,7 +38,7 @@ def trend_chart(
     return line_chart(
         chart_id,
         f"{title} (per 1,000)" if unit == "per_1000" else title,
-        [short_quarter(quarter) for quarter in quarters],
+        [Quarter.parse(quarter).short for quarter in quarters],
         series,
         unit=_UNITS.get(unit, ""),
         target=[_number(target, decimals) for target in trend["targets"]],

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from contracts.models import KpiTerms
-from performance.models import Figure, KpiReturn, Upload
+from performance.models import Figure, KpiReturn
+from performance.origin import Origin
+from performance.queries.origins import origin_of
 from performance.values import in_words, number_in_words, parts_in_words
 from performance.workbook.asking import asked_of, terms_of
 from performance.workbook.definition import Line
@@ -67,33 +69,20 @@ def answered(kpi_return: KpiReturn) -> list[Finding]:
 
 
 @dataclass(frozen=True)
-class Provenance:
-    """Where one number came from: cell, file, people, terms and definition."""
+class FigureRead:
+    """One figure as its page shows it: where it came from, and the terms that judge it."""
 
     figure: Figure
-    kpi_return: KpiReturn
-    upload: Upload | None
+    origin: Origin
     terms: KpiTerms | None
 
     @property
     def value(self) -> str:
         """The value in words, or the status where there is none."""
+        status = str(self.figure.get_status_display())
         if self.terms is None or self.figure.numerator is None:
-            return self.figure.get_status_display()
-        return _in_unit(self.terms, self.figure.value(self.terms.definition)) or (
-            self.figure.get_status_display()
-        )
-
-    @property
-    def parts(self) -> str:
-        """The numbers behind it."""
-        return parts_in_words(self.figure.numerator, self.figure.denominator)
-
-    @property
-    def place(self) -> str:
-        """Sheet and cell, and the denominator's."""
-        below = f" of {self.figure.denominator_cell}" if self.figure.denominator_cell else ""
-        return f"{self.figure.sheet}, {self.figure.cell}{below}"
+            return status
+        return _in_unit(self.terms, self.figure.value(self.terms.definition)) or status
 
     @property
     def target(self) -> str:
@@ -103,22 +92,17 @@ class Provenance:
         within = number_in_words(self.terms.tolerance)
         return f"{_in_unit(self.terms, self.terms.target)}, tolerance {within}"
 
-    @property
-    def area(self) -> str:
-        """The area, or that it is for the whole agreement."""
-        return self.figure.area.name if self.figure.area else "All areas of the agreement"
 
-
-def provenance_of(figure: Figure) -> Provenance:
+def read(figure: Figure) -> FigureRead:
     """Everything that stands behind a figure."""
     full = Figure.objects.select_related(
-        *("area", "scheduled__kpi__outcome", "kpi_return__agreement__provider"),
+        *("scheduled__kpi__outcome", "kpi_return__agreement__provider"),
         *("kpi_return__agreement__partnership", "kpi_return__upload__file"),
-        *("kpi_return__upload__sent_by", "kpi_return__certified_by", "kpi_return__accepted_by"),
+        "kpi_return__upload__sent_by",
     ).get(pk=figure.pk)
     terms = full.scheduled.terms.select_related("definition", "variation")
     found = terms.filter(from_quarter__lte=full.kpi_return.quarter).order_by("-from_quarter")
-    return Provenance(full, full.kpi_return, full.kpi_return.upload, found.first())
+    return FigureRead(full, origin_of(full), found.first())
 
 
 def _in_unit(terms: KpiTerms, value: Decimal | None) -> str:

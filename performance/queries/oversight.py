@@ -17,20 +17,20 @@ from commissioning.models import Area, Kpi, Outcome
 from commissioning.quarters import Quarter
 from pages.charts import LineChart
 from pages.tables import HeatCell, HeatRow, HeatTable
-from performance.models import KpiReturn, Reading
-from performance.models.ledger import Coverage, coverage_of, ledger_rows
-from performance.models.matters import PERSISTENT
-from performance.models.signals import breaks_of, chart_of, rebases_of
-from performance.models.snapshot import limits_of, said_of, series_of, words_of
-from performance.models.summing import parents_of
-from performance.models.trail import Source, Trail, attach, quarters_to, sources_of, trails_of
-from performance.queries.charts import Json, trend_chart
-from performance.values import in_words, parts_in_words
+from performance.models import Reading
+from performance.models.reading import WHOLE_PARTNERSHIP
+from performance.queries.charts import trend_chart
+from performance.queries.ledger import Coverage, coverage_of, ledger
+from performance.queries.origins import Counted, counted
+from performance.queries.outcomes import outcome_key, outcome_order, outcome_words
+from performance.queries.trails import Trail, attach, quarters_to, trails_of
+from performance.queries.trends import breaks_within, trend_of
+from performance.readings.signals import breaks_of, chart_of, rebases_of
+from performance.readings.summing import parents_of
+from performance.reference import PERSISTENT
 
 #: In an address, the column of the whole partnership.
 WHOLE = "whole"
-NO_OUTCOME = 0
-WHOLE_WORDS = "Whole partnership"
 
 
 def quarters_known(trust: Partnership) -> list[str]:
@@ -50,8 +50,7 @@ def quarter_chosen(known: Sequence[str], wanted: str, trust: Partnership) -> str
 # --- Coverage -------------------------------------------------------------------------------------
 def coverage(trust: Partnership, quarter: str, at: datetime) -> Coverage:
     """The returns of a quarter by how they stand. One query."""
-    returns = KpiReturn.objects.filter(agreement__partnership=trust, quarter=quarter)
-    return coverage_of(ledger_rows(returns.order_by("version"), at))
+    return coverage_of(ledger(trust, quarter, at))
 
 
 # --- The grid -------------------------------------------------------------------------------------
@@ -62,17 +61,17 @@ def grid(trust: Partnership, quarter: str) -> HeatTable:
     outcomes: dict[int, Outcome | None] = {}
     for row in rows:
         outcome = row.kpi.outcome
-        outcomes[outcome.pk if outcome else NO_OUTCOME] = outcome
-        cells[outcome.pk if outcome else NO_OUTCOME, row.area_id].append(row)
+        outcomes[outcome_key(outcome)] = outcome
+        cells[outcome_key(outcome), row.area_id].append(row)
     columns = _columns(trust, {area for _outcome, area in cells})
-    lines = sorted(outcomes.items(), key=lambda item: _outcome_order(item[1]))
+    lines = sorted(outcomes.items(), key=lambda item: outcome_order(item[1]))
     return HeatTable(
         caption=f"KPIs by outcome and area, {Quarter.parse(quarter).label}",
         corner="Outcome",
         columns=[words for _area, words in columns],
         rows=[
             HeatRow(
-                label=str(outcome or "KPIs without an outcome"),
+                label=outcome_words(outcome),
                 cells=[
                     _cell(cells[pk, area], _cell_url(trust, pk, area, quarter))
                     for area, _words in columns
@@ -83,10 +82,6 @@ def grid(trust: Partnership, quarter: str) -> HeatTable:
     )
 
 
-def _outcome_order(outcome: Outcome | None) -> tuple[bool, int, str]:
-    return (outcome is None, outcome.order if outcome else 0, str(outcome))
-
-
 def _columns(trust: Partnership, present: set[int | None]) -> list[tuple[int | None, str]]:
     """The whole first, then the partnership's areas in its own order, where there are readings."""
     areas = trust.areas.select_related("area").filter(area__in=[a for a in present if a])
@@ -95,7 +90,7 @@ def _columns(trust: Partnership, present: set[int | None]) -> list[tuple[int | N
     if missing:
         others = Area.objects.filter(pk__in=[pk for pk in missing if pk])
         listed += list(others.values_list("pk", "name"))
-    return [(None, WHOLE_WORDS), *listed]
+    return [(None, WHOLE_PARTNERSHIP), *listed]
 
 
 def _cell_url(trust: Partnership, outcome: int, area: int | None, quarter: str) -> str:
@@ -123,27 +118,15 @@ def _cell(rows: Iterable[Reading], url: str) -> HeatCell:
 
 # --- A cell, opened -------------------------------------------------------------------------------
 @dataclass(frozen=True)
-class ContractLine:
-    """One accepted figure of one contract."""
-
-    source: Source
-    shown: str
-    parts: str
-    target: str
-
-
-@dataclass(frozen=True)
 class KpiLine:
-    """One KPI in one area and quarter: its value, rating and signal, its trend, its contracts."""
+    """One KPI in one area and quarter: its value, rating and signal, its trend, its figures."""
 
     kpi: Kpi
     reading: Reading
-    shown: str
-    parts: str
     target: str
     off_for: int
     chart: LineChart | None
-    contracts: list[ContractLine]
+    figures: list[Counted]
     url: str
 
     @property
@@ -162,8 +145,8 @@ def cell(trust: Partnership, outcome: int, area: int | None, quarter: str) -> li
     kpis = {row.kpi_id: row.kpi for row in rows if row.quarter == quarter}
     quarters = [q for q in quarters if q >= min((r.quarter for r in rows), default=quarter)]
     trails = {pk: of_kpi[0] for pk, of_kpi in trails_of(rows, quarters).items() if pk in kpis}
-    sources = sources_of(trust.pk, list(kpis), [quarter])
-    attach(trails.values(), sources, quarters, parents_of(trust, quarter))
+    figures = counted(trust.pk, list(kpis), [quarter])
+    attach(trails.values(), figures, quarters, parents_of(trust, quarter))
     breaks = breaks_of(trust.pk, list(kpis))
     rebases = rebases_of(trust.pk, list(kpis))
     return [
@@ -187,28 +170,16 @@ def _kpi_line(
     return KpiLine(
         kpi=kpi,
         reading=row,
-        shown=said_of(row),
-        parts=parts_in_words(row.numerator, row.denominator),
-        target=words_of(row, row.target),
+        target=row.in_words(row.target),
         off_for=trail.quarters_off_target,
-        chart=_chart(f"trend-{kpi.pk}", kpi, trail, quarters, breaks, rebases),
-        contracts=[_contract_line(row, source) for source in trail.sources[-1]],
+        chart=_chart(trust, f"trend-{kpi.pk}", kpi, trail, quarters, breaks, rebases),
+        figures=trail.behind[-1],
         url=f"{url}?area={place}&quarter={row.quarter}",
     )
 
 
-def _contract_line(row: Reading, source: Source) -> ContractLine:
-    definition = row.definition
-    unit, decimals = (definition.unit, definition.decimals) if definition else ("count", 1)
-    return ContractLine(
-        source=source,
-        shown=in_words(unit, decimals, source.value) or source.why or "No value",
-        parts=parts_in_words(source.numerator, source.denominator),
-        target=in_words(unit, decimals, source.target),
-    )
-
-
 def _chart(
+    trust: Partnership,
     chart_id: str,
     kpi: Kpi,
     trail: Trail,
@@ -219,19 +190,12 @@ def _chart(
     row = next((r for r in reversed(trail.readings) if r and r.definition), None)
     if row is None or row.definition is None:
         return None
-    place = str(row.area) if row.area else WHOLE_WORDS
-    trend: Json = {
-        "series": [series_of(trail)],
-        "targets": [None if t is None else str(t) for t in trail.targets],
-        "limits": limits_of(trail, quarters, rebases),
-    }
-    changes = [{"quarter": q, "label": words} for q, words in sorted(breaks.items())]
     return trend_chart(
         chart_id,
-        f"{kpi.name}, {place}",
-        trend,
+        f"{kpi.name}, {row.place}",
+        trend_of([trail], quarters, rebases, trust.coverage_floor),
         quarters,
-        changes,
+        breaks_within(breaks, quarters),
         unit=row.definition.unit,
         decimals=row.definition.decimals,
     )
@@ -244,8 +208,6 @@ class QuarterRow:
 
     quarter: str
     reading: Reading
-    shown: str
-    parts: str
     target: str
     url: str
 
@@ -261,7 +223,7 @@ class KpiHistory:
     rows: list[QuarterRow]
     chart: LineChart | None
     assurance: str
-    contracts: list[ContractLine]
+    figures: list[Counted]
 
 
 ASSURANCE = {
@@ -283,24 +245,21 @@ def kpi_history(trust: Partnership, kpi: Kpi, area: int | None, wanted: str) -> 
     present = [row for row in trail.readings if row is not None]
     known = {row.quarter for row in present}
     quarter = wanted if wanted in known else max(known, default="")
-    sources = sources_of(trust.pk, [kpi.pk], [quarter])
-    attach([trail], sources, quarters, parents_of(trust, quarter) if quarter else {})
+    figures = counted(trust.pk, [kpi.pk], [quarter])
+    attach([trail], figures, quarters, parents_of(trust, quarter) if quarter else {})
     rebases = rebases_of(trust.pk, [kpi.pk]).get((kpi.pk, area), {})
-    chosen = next((row for row in present if row.quarter == quarter), None)
     base = reverse("performance:oversight_kpi", args=[trust.slug, kpi.pk])
     here = f"{base}?area={WHOLE if area is None else area}"
-    behind = trail.sources[quarters.index(quarter)] if quarter else []
+    breaks = breaks_of(trust.pk, [kpi.pk]).get(kpi.pk, {})
     return KpiHistory(
         kpi=kpi,
         area=area,
-        areas=[(WHOLE, WHOLE_WORDS), *sorted((str(k), v) for k, v in names.items())],
+        areas=[(WHOLE, WHOLE_PARTNERSHIP), *sorted((str(k), v) for k, v in names.items())],
         quarter=quarter,
         rows=[_quarter_row(row, here) for row in reversed(present)],
-        chart=_chart(
-            "history", kpi, trail, quarters, breaks_of(trust.pk, [kpi.pk]).get(kpi.pk, {}), rebases
-        ),
-        assurance=ASSURANCE[chart_of(present, rebases).assurance],
-        contracts=[_contract_line(chosen, source) for source in behind] if chosen else [],
+        chart=_chart(trust, "history", kpi, trail, quarters, breaks, rebases),
+        assurance=ASSURANCE[chart_of(present, rebases, trust.coverage_floor).assurance],
+        figures=trail.behind[quarters.index(quarter)] if quarter else [],
     )
 
 
@@ -308,8 +267,6 @@ def _quarter_row(row: Reading, here: str) -> QuarterRow:
     return QuarterRow(
         quarter=row.quarter,
         reading=row,
-        shown=said_of(row),
-        parts=parts_in_words(row.numerator, row.denominator),
-        target=words_of(row, row.target),
+        target=row.in_words(row.target),
         url=f"{here}&quarter={row.quarter}#figures",
     )

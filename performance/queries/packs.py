@@ -17,11 +17,11 @@ from pages.charts import LineChart
 from performance.lifecycles.kpi_return import REPLACED
 from performance.lifecycles.pack import CURRENT, READABLE_BY_BOARD
 from performance.models import KpiReturn, Pack, PackNumber, Reading
-from performance.models.snapshot import said_of
+from performance.origin import Origin, origin_kept
 from performance.pack_workbook import Layout, Number, lay_out
 from performance.queries.charts import trend_chart
+from performance.queries.ledger import ledger
 from performance.queries.oversight import WHOLE
-from performance.queries.returns import ledger
 from workflow.calendar import london_date
 from workflow.door import actions_for
 from workflow.models import Job
@@ -191,7 +191,7 @@ def _number_url(pack: Pack, number: Number) -> str:
 # --- Since it was frozen --------------------------------------------------------------------------
 def replaced_returns(snapshot: Json) -> set[int]:
     """Returns behind a snapshot that a correction has taken the place of since."""
-    behind = {source["return"] for source in snapshot["sources"].values()}
+    behind = {origin["kpi_return"] for origin in snapshot["origins"].values()}
     return set(
         KpiReturn.objects.filter(pk__in=behind, state__in=REPLACED).values_list("pk", flat=True)
     )
@@ -202,8 +202,8 @@ def corrected(pack: Pack, layout: Layout) -> list[Corrected]:
     replaced = replaced_returns(pack.snapshot)
     if not replaced:
         return []
-    sources = pack.snapshot["sources"]
-    touched = {int(figure) for figure, one in sources.items() if one["return"] in replaced}
+    origins = pack.snapshot["origins"]
+    touched = {int(figure) for figure, one in origins.items() if one["kpi_return"] in replaced}
     numbers: dict[tuple[int, int | None, str], Number] = {}
     for number in layout.numbers:
         if touched & set(number.figures):
@@ -229,42 +229,16 @@ def _as_now(pack: Pack, keys: Iterable[tuple[int, int | None, str]]) -> dict[Any
         kpi__in={kpi for kpi, _area, _quarter in wanted},
         quarter__in={quarter for _kpi, _area, quarter in wanted},
     ).select_related("definition")
-    return {(row.kpi_id, row.area_id, row.quarter): said_of(row) for row in rows}
+    return {(row.kpi_id, row.area_id, row.quarter): row.shown for row in rows}
 
 
 # --- One number -----------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Origin:
-    """One figure behind a number of a pack, as it stood when the pack was frozen."""
-
-    figure: int
-    source: Json
-    replaced: bool
-    certified_at: datetime | None
-    accepted_at: datetime | None
-
-
-def origins_of(number: PackNumber) -> list[Origin]:
-    """The figures behind a number, from the pack's snapshot, and whether each has been replaced."""
+def behind(number: PackNumber) -> list[tuple[Origin, bool]]:
+    """The figures behind a number, as its pack was frozen, and whether each has been replaced since."""
     snapshot = number.pack.snapshot
     replaced = replaced_returns(snapshot)
-    found = []
-    for figure in number.figures:
-        source = snapshot["sources"][str(figure)]
-        found.append(
-            Origin(
-                figure,
-                source,
-                source["return"] in replaced,
-                _moment(source["certified_at"]),
-                _moment(source["accepted_at"]),
-            )
-        )
-    return found
-
-
-def _moment(iso: str) -> datetime | None:
-    return datetime.fromisoformat(iso) if iso else None
+    found = [origin_kept(snapshot["origins"][str(figure)]) for figure in number.figures]
+    return [(origin, origin.kpi_return in replaced) for origin in found]
 
 
 def meeting_to_decide(visit: Visit) -> Meeting | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from performance.digests import sha256_of
 from performance.lifecycles.pack import SETTLED
 from performance.models import KpiReturn, Pack
-from performance.models.digests import digest_of_figures, digest_of_snapshot
+from performance.models.figure import digest_of_figures
 from workflow.lifecycle import Lifecycle
 from workflow.models import AuditEntry
 
@@ -26,7 +27,7 @@ def faults() -> Iterator[str]:
             yield f"{one}: its file is not the one that was received."
     frozen = _said(Pack, "freeze", ("snapshot_sha256",))
     for pack in Pack.objects.filter(state__in=SETTLED).order_by("pk"):
-        if frozen.get(pack.pk, {}).get("snapshot_sha256") != digest_of_snapshot(pack.snapshot):
+        if frozen.get(pack.pk, {}).get("snapshot_sha256") != sha256_of(pack.snapshot):
             yield f"{pack}: it does not say what was frozen."
 
 

@@ -19,7 +19,7 @@ from performance.lifecycles.kpi_return import (
     WITH_PROVIDER,
 )
 from performance.models import KpiReturn, Upload
-from performance.models.ledger import (
+from performance.queries.ledger import (
     Coverage,
     LedgerRow,
     Standing,
@@ -31,12 +31,6 @@ from workflow.calendar import london_date
 
 #: Quarters over which coverage is shown.
 QUARTERS_SHOWN = 8
-
-
-def ledger(partnership: Partnership, quarter: str, at: datetime) -> list[LedgerRow]:
-    """What is expected of every agreement for a quarter, by agreement."""
-    returns = _with_agreement().filter(agreement__partnership=partnership, quarter=quarter)
-    return ledger_rows(returns.order_by("agreement__reference", "version"), at)
 
 
 def coverage_by_quarter(partnership: Partnership, at: datetime) -> list[tuple[Quarter, Coverage]]:

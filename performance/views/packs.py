@@ -134,7 +134,7 @@ def number(request: Request, pk: int, sheet: str, cell: str) -> HttpResponse:
     context = {
         "pack": found,
         "number": shown,
-        "origins": queries.origins_of(shown),
+        "behind": queries.behind(shown),
         "meeting": queries.meeting_to_decide(request.visit),
     }
     return render(request, "performance/pack_number.html", context)

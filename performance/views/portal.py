@@ -23,8 +23,8 @@ from performance.forms.returns import (
     initial_of,
 )
 from performance.models import KpiReturn, Upload
-from performance.models.ledger import standing_of
 from performance.queries import figures, returns
+from performance.queries.ledger import standing_of
 from performance.reference import WEB_FORM_LINES
 from performance.workbook.asking import asked_of
 from tabular.findings import Finding, Severity

@@ -10,8 +10,8 @@ from accounts.gate import Request, partnership_page
 from accounts.roles import Role
 from performance import gate
 from performance.forms.returns import AcceptForm, LedgerFilter, QueryForm, WaiveForm
-from performance.models.ledger import Standing, coverage_of, standing_of
 from performance.queries import figures, returns
+from performance.queries.ledger import Standing, coverage_of, ledger, standing_of
 from workflow.audit import history
 from workflow.calendar import london_date
 from workflow.door import actions_for
@@ -26,7 +26,7 @@ def return_list(request: Request) -> HttpResponse:
     trust, at = request.visit.trust, request.now
     quarters = returns.quarters_of(trust)
     quarter = returns.shown_quarter(quarters, request.GET.get("quarter", ""), london_date(at))
-    rows = returns.ledger(trust, str(quarter), at)
+    rows = ledger(trust, str(quarter), at)
     wanted = request.GET.get("standing", "")
     filters = {"quarter": str(quarter), "standing": wanted}
     context = {
@@ -69,10 +69,10 @@ def return_file(request: Request, pk: int, upload: int) -> HttpResponse:
 @partnership_page(*gate.WORKS_WITH_RETURNS, Role.BOARD)
 def figure(request: Request, pk: int) -> HttpResponse:
     """Where one number came from."""
-    found = figures.provenance_of(gate.figure(request.visit, pk))
+    found = figures.read(gate.figure(request.visit, pk))
     context = {
-        "provenance": found,
-        "record": found.kpi_return,
+        "read": found,
+        "record": found.figure.kpi_return,
         "may_open_return": request.visit.holds(*gate.WORKS_WITH_RETURNS),
     }
     return render(request, "performance/figure_page.html", context)

@@ -9,8 +9,8 @@ from commissioning.quarters import Quarter
 from contracts.models import AgreementArea, KpiTerms, ScheduledKpi
 from performance.lifecycles.kpi_return import STANDS
 from performance.models import Figure, KpiReturn
-from performance.models.asking import wanted_of
 from performance.reference import QUARTERS_COMPARED
+from performance.wanted import wanted_of
 from performance.workbook.definition import WHOLE_AGREEMENT, Asked, Earlier, Line
 
 Key = tuple[int, int | None]

@@ -144,6 +144,11 @@ class Asked:
     lines: tuple[Line, ...]
 
     @property
+    def heading(self) -> str:
+        """What stands above the columns: the agreement and the quarter."""
+        return f"{self.title}: {self.quarter_in_words}"
+
+    @property
     def by_identifier(self) -> dict[str, Line]:
         """The lines by what they are known by."""
         return {line.identifier: line for line in self.lines}

@@ -15,8 +15,16 @@ NEEDED = (*LOCKED, *FILLED, Col.IDENTIFIER)
 
 
 def return_sheet(book: Book) -> Sheet | None:
-    """The sheet that carries the figures."""
-    return book.sheet(SHEET)
+    """The sheet that carries the figures. A CSV has the one, where our columns are in it."""
+    if book.kind != "csv":
+        return book.sheet(SHEET)
+    return next((sheet for sheet in book.sheets if sheet.header_row(NEEDED)), None)
+
+
+def heading_of(sheet: Sheet) -> tuple[str, str]:
+    """The agreement's title and the quarter in words, from the line above the columns."""
+    title, _, quarter = str(sheet.value(1, 1) or "").rpartition(": ")
+    return title.strip(), quarter.strip()
 
 
 def header_of(sheet: Sheet) -> int | None:

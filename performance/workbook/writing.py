@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from performance.checks import instructions
 from performance.reference import LARGEST_NUMBER
 from performance.workbook.definition import (
     AGREEMENT,
@@ -28,21 +28,21 @@ from workflow import words
 RESTRICTION = "OFFICIAL-SENSITIVE: holds numbers that may be small"
 
 
-def return_workbook(asked: Asked, entries: Entries | None = None) -> bytes:
+def return_workbook(asked: Asked, rules: Sequence[str], entries: Entries | None = None) -> bytes:
     """The workbook of a return; with `entries`, as a provider would have filled it.
 
-    Equal input gives equal bytes.
+    `rules` are those it will be checked by, in words. Equal input gives equal bytes.
     """
-    return workbook_bytes(plan_of(asked, entries or {}))
+    return workbook_bytes(plan_of(asked, rules, entries or {}))
 
 
-def plan_of(asked: Asked, entries: Entries) -> WorkbookPlan:
+def plan_of(asked: Asked, rules: Sequence[str], entries: Entries) -> WorkbookPlan:
     """What is to be in the workbook."""
     sheet = SheetPlan(
         name=SHEET,
         columns=columns_of(asked),
         rows=tuple(PlannedRow(_values(line, entries)) for line in asked.lines),
-        title=f"{asked.title}: {asked.quarter_in_words}",
+        title=asked.heading,
         guidance="Fill in the yellow cells. The sheet “Read this first” says how.",
     )
     return WorkbookPlan(
@@ -50,7 +50,7 @@ def plan_of(asked: Asked, entries: Entries) -> WorkbookPlan:
         version=TEMPLATE_VERSION,
         sheets=(sheet,),
         title=f"KPI return {asked.quarter}, {asked.provider}",
-        instructions=_sentences(asked),
+        instructions=_sentences(asked, rules),
         restriction=RESTRICTION,
         facts={
             AGREEMENT: asked.agreement,
@@ -105,7 +105,7 @@ def _values(line: Line, entries: Entries) -> tuple[Value | Decimal | None, ...]:
     )
 
 
-def _sentences(asked: Asked) -> tuple[str, ...]:
+def _sentences(asked: Asked, rules: Sequence[str]) -> tuple[str, ...]:
     due = words.day(asked.due_on)
     cohorts = dict.fromkeys(
         f"{line.name}: {line.definition.cohort_rule}"
@@ -121,7 +121,7 @@ def _sentences(asked: Asked) -> tuple[str, ...]:
             "On the sheet “Return” fill in the yellow cells, one row for each KPI and area. The other "
             "cells are locked. “Quarter before” shows what you said last time."
         ),
-        *instructions(),
+        *rules,
         *cohorts,
         (
             "Save the workbook as it is and upload it on the page it came from. Every mistake is shown "

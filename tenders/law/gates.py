@@ -46,11 +46,6 @@ class Gate:
         return route in self.routes and self.from_day <= on and until
 
     @property
-    def is_statutory(self) -> bool:
-        """Whether the gate is law, and not the council's own policy."""
-        return self.basis is Basis.STATUTORY
-
-    @property
     def marked(self) -> str:
         """How the gate is marked on a page: `statutory: Procurement Act 2023 s.18`."""
         return f"{self.basis}: {self.citation}"

@@ -50,11 +50,6 @@ class Group:
     title: str
     standings: tuple[Standing, ...]
 
-    @property
-    def open_count(self) -> int:
-        """How many are not met."""
-        return sum(not one.met for one in self.standings)
-
 
 def missing(tender: Tender, before: str, *, at: datetime, by: Actor = SYSTEM) -> list[str]:
     """What the gates before a step still need, each a sentence that says what to do.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -13,12 +16,18 @@ from tenders.actions import tender as deeds
 from tenders.actions.evaluation import declare_to_moderate
 from tenders.actions.question import answer as publish_answer
 from tenders.forms.tender import AnswerForm, CriterionForm, DeclarationForm, LotForm, PanelForm
-from tenders.models import Criterion, Lot, PanelMember
+from tenders.models import Criterion, Lot, PanelMember, Tender
+from tenders.models import Question as Asked
 from tenders.queries import evaluation
 from tenders.queries import parts as parts_read
 from tenders.views.frame import INSIDE, READERS, address, framed
 from workflow.door import amend, remove
 from workflow.views.answering import Question, answer, sent
+
+#: The pages the parts stand on.
+CRITERIA, PANEL = "tender_criteria", "tender_panel"
+DECLARED = "Your declaration is recorded."
+Part = Criterion | Lot | PanelMember | Asked
 
 
 @partnership_page(*READERS)
@@ -27,74 +36,48 @@ def tender_criteria(request: Request, pk: int) -> HttpResponse:
     visit = request.visit
     found = gate.tender(visit, pk)
     more = parts_read.criteria_and_lots(found)
-    return render(
-        request, "tenders/tender_criteria.html", framed(found, visit, "tender_criteria", **more)
-    )
+    return render(request, "tenders/tender_criteria.html", framed(found, visit, CRITERIA, **more))
 
 
 @partnership_page(Role.COMMISSIONER)
 def criterion_new(request: Request, pk: int) -> HttpResponse:
     """Add an award criterion."""
-    visit = request.visit
-    found = gate.tender(visit, pk)
+    found = gate.tender(request.visit, pk)
     form = CriterionForm(sent(request), tender=found)
-    asked = Question(
-        "Add a criterion", address("tender_criteria", found), button="Add it", caption=str(found)
-    )
-    return answer(
-        request,
-        asked,
-        form,
-        lambda: deeds.add_criterion(found, by=visit.user, at=visit.at, **form.cleaned_data),
-    )
+    return _asked(request, found, form, deeds.add_criterion, CRITERIA, "Add a criterion", "Add it")
 
 
 @partnership_page(Role.COMMISSIONER)
 def criterion_edit(request: Request, pk: int, criterion: int) -> HttpResponse:
     """Change an award criterion."""
-    visit = request.visit
-    found = gate.criterion(visit, pk, criterion)
-    form = CriterionForm(
-        sent(request), tender=found.tender, initial=parts_read.criterion_fields(found)
-    )
-    back = address("tender_criteria", found.tender)
-    return answer(
-        request,
-        Question("Change the criterion", back, button="Save", caption=str(found.tender)),
-        form,
-        lambda: amend(found, by=visit.user, at=visit.at, **form.cleaned_data),
-    )
+    found = gate.criterion(request.visit, pk, criterion)
+    initial = parts_read.criterion_fields(found)
+    form = CriterionForm(sent(request), tender=found.tender, initial=initial)
+    return _asked(request, found, form, amend, CRITERIA, "Change the criterion", "Save")
 
 
 @partnership_page(Role.COMMISSIONER)
 def criterion_remove(request: Request, pk: int, criterion: int) -> HttpResponse:
     """Remove an award criterion."""
     found = gate.criterion(request.visit, pk, criterion)
-    return _removed(request, found, f"Remove {found.name}", "Remove it", "tender_criteria")
+    form = PlainForm(sent(request))
+    return _asked(request, found, form, remove, CRITERIA, f"Remove {found.name}", "Remove it")
 
 
 @partnership_page(Role.COMMISSIONER)
 def lot_new(request: Request, pk: int) -> HttpResponse:
     """Add a lot."""
-    visit = request.visit
-    found = gate.tender(visit, pk)
+    found = gate.tender(request.visit, pk)
     form = LotForm(sent(request), tender=found, initial={"number": parts_read.next_lot(found)})
-    asked = Question(
-        "Add a lot", address("tender_criteria", found), button="Add it", caption=str(found)
-    )
-    return answer(
-        request,
-        asked,
-        form,
-        lambda: deeds.add_lot(found, by=visit.user, at=visit.at, **form.cleaned_data),
-    )
+    return _asked(request, found, form, deeds.add_lot, CRITERIA, "Add a lot", "Add it")
 
 
 @partnership_page(Role.COMMISSIONER)
 def lot_remove(request: Request, pk: int, lot: int) -> HttpResponse:
     """Remove a lot."""
     found = gate.lot(request.visit, pk, lot)
-    return _removed(request, found, f"Remove {found}", "Remove it", "tender_criteria")
+    form = PlainForm(sent(request))
+    return _asked(request, found, form, remove, CRITERIA, f"Remove {found}", "Remove it")
 
 
 @partnership_page(*INSIDE)
@@ -110,79 +93,45 @@ def tender_panel(request: Request, pk: int) -> HttpResponse:
         "moderators": evaluation.declarations(found),
         "may_declare": evaluation.may_declare_to_moderate(found, visit),
     }
-    return render(
-        request, "tenders/tender_panel.html", framed(found, visit, "tender_panel", **more)
-    )
+    return render(request, "tenders/tender_panel.html", framed(found, visit, PANEL, **more))
 
 
 @partnership_page(Role.COMMISSIONER)
 def panel_new(request: Request, pk: int) -> HttpResponse:
     """Name an evaluator to the panel."""
-    visit = request.visit
-    found = gate.tender(visit, pk)
-    form = PanelForm(sent(request), people=parts_read.evaluators_to_name(found, visit.at))
-    asked = Question(
-        "Name a panel member",
-        address("tender_panel", found),
-        button="Name them",
-        caption=str(found),
-    )
-    return answer(
-        request,
-        asked,
-        form,
-        lambda: deeds.name_to_panel(found, by=visit.user, at=visit.at, **form.cleaned_data),
-    )
+    found = gate.tender(request.visit, pk)
+    people = parts_read.evaluators_to_name(found, request.visit.at)
+    form = PanelForm(sent(request), people=people)
+    title = "Name a panel member"
+    return _asked(request, found, form, deeds.name_to_panel, PANEL, title, "Name them")
 
 
 @partnership_page(Role.COMMISSIONER)
 def panel_remove(request: Request, pk: int, seat: int) -> HttpResponse:
     """Take a member off the panel."""
     found = gate.seat(request.visit, pk, seat)
-    return _removed(request, found, f"Take {found} off the panel", "Take them off", "tender_panel")
+    form, title = PlainForm(sent(request)), f"Take {found} off the panel"
+    return _asked(request, found, form, remove, PANEL, title, "Take them off")
 
 
 @partnership_page(Role.EVALUATOR)
 def panel_declare(request: Request, pk: int) -> HttpResponse:
     """A panel member declares their interests."""
-    visit = request.visit
-    seat = gate.own_seat(visit, pk)
+    seat = gate.own_seat(request.visit, pk)
     initial = {"declaration": seat.declaration, "barred": seat.barred}
-    form = DeclarationForm(sent(request), initial=initial)
-    asked = Question(
-        "Declare your interests",
-        address("tender_panel", seat.tender),
-        button="Declare",
-        caption=str(seat.tender),
-        done="Your declaration is recorded.",
-    )
-    return answer(
-        request,
-        asked,
-        form,
-        lambda: deeds.declare_interests(seat, by=visit.user, at=visit.at, **form.cleaned_data),
-    )
+    form, title = DeclarationForm(sent(request), initial=initial), "Declare your interests"
+    deed = deeds.declare_interests
+    return _asked(request, seat, form, deed, PANEL, title, "Declare", done=DECLARED)
 
 
 @partnership_page(Role.COMMISSIONER)
 def moderator_declare(request: Request, pk: int) -> HttpResponse:
     """A commissioner who moderates declares their interests."""
-    visit = request.visit
-    found = gate.tender(visit, pk)
-    form = DeclarationForm(sent(request), initial=evaluation.own_declaration(found, visit.user))
-    asked = Question(
-        "Declare your interests as moderator",
-        address("tender_panel", found),
-        button="Declare",
-        caption=str(found),
-        done="Your declaration is recorded.",
-    )
-    return answer(
-        request,
-        asked,
-        form,
-        lambda: declare_to_moderate(found, by=visit.user, at=visit.at, **form.cleaned_data),
-    )
+    found = gate.tender(request.visit, pk)
+    initial = evaluation.own_declaration(found, request.visit.user)
+    form = DeclarationForm(sent(request), initial=initial)
+    deed, title = declare_to_moderate, "Declare your interests as moderator"
+    return _asked(request, found, form, deed, PANEL, title, "Declare", done=DECLARED)
 
 
 @partnership_page(*READERS)
@@ -197,34 +146,35 @@ def tender_questions(request: Request, pk: int) -> HttpResponse:
 @partnership_page(Role.COMMISSIONER)
 def question_answer(request: Request, pk: int, question: int) -> HttpResponse:
     """Answer a question for every provider to read."""
-    visit = request.visit
-    found = gate.question(visit, pk, question)
+    found = gate.question(request.visit, pk, question)
     form = AnswerForm(sent(request), initial={"answer": found.answer})
-    asked = Question(
-        "Answer a question",
-        address("tender_questions", found.tender),
-        button="Publish the answer",
-        caption=str(found.tender),
-        lead=found.text,
-        done="The answer is published to every provider.",
-    )
-    return answer(
-        request,
-        asked,
-        form,
-        lambda: publish_answer(found, form.cleaned_data["answer"], by=visit.user, at=visit.at),
-    )
+    done = "The answer is published to every provider."
+    page, title, button = "tender_questions", "Answer a question", "Publish the answer"
+
+    def deed(asked: Asked, *, answer: str, **given: Any) -> Asked:
+        return publish_answer(asked, answer, **given)
+
+    return _asked(request, found, form, deed, page, title, button, found.text, done)
 
 
-def _removed(
-    request: Request, part: Criterion | Lot | PanelMember, title: str, button: str, page: str
+def _asked(
+    request: Request,
+    about: Tender | Part,
+    form: Any,
+    deed: Callable[..., object],
+    page: str,
+    title: str,
+    button: str,
+    lead: str = "",
+    done: str = "",
 ) -> HttpResponse:
-    """Ask, then take a part out of its tender."""
+    """Ask what the form asks about a tender or a part of it, do the deed, and go on to the page."""
     visit = request.visit
-    question = Question(title, address(page, part.tender), button, str(part.tender))
+    tender = about if isinstance(about, Tender) else about.tender
+    question = Question(title, address(page, tender), button, str(tender), lead, done)
     return answer(
         request,
         question,
-        PlainForm(sent(request)),
-        lambda: remove(part, by=visit.user, at=visit.at),
+        form,
+        lambda: deed(about, by=visit.user, at=visit.at, **form.cleaned_data),
     )

@@ -114,7 +114,7 @@ def test_a_kpi_over_time_has_its_limits_and_every_quarter(visit, service, wait):
         )
     response = visit(Role.BOARD).get(f"{GRID}kpi/{wait.pk}/")
     history = response.context["history"]
-    assert [row.shown for row in history.rows] == ["70.0%", "60.0%", "70.0%", "60.0%"]
+    assert [row.reading.shown for row in history.rows] == ["70.0%", "60.0%", "70.0%", "60.0%"]
     assert [row.reading.rating for row in history.rows] == ["off"] * 4
     # moving ranges 10, 10, 10; mean 65; limits 65 ± 26.6
     assert history.chart.rows[0][1][2][0] == "38.4% to 91.6%"

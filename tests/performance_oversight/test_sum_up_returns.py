@@ -10,10 +10,14 @@ from django.forms.models import model_to_dict
 from commissioning.models import PartnershipArea
 from commissioning.quarters import Quarter
 from contracts.models import KpiTerms
+from performance.actions import counting
 from performance.models import ContractReading, Reading
-from performance.models.summing import resum
-from tests.factories import commissioning, performance
+from performance.readings.summing import resum
+from tests.factories import commissioning, contracts, performance
 from tests.factories.figures import accepted, certified, kpi, service_of
+from workflow.calendar import london_time
+from workflow.door import take
+from workflow.lifecycle import SYSTEM
 
 Q = "2025-26Q2"
 
@@ -252,3 +256,45 @@ def test_terms_of_the_quarter_judge_it(trust, service, wait):
     assert service.start_on == date(2025, 4, 1)
     accepted(service, Q, {("WAIT", "Carlisle"): (80, 100), ("WAIT", "Eden"): (40, 50)})
     assert reading(wait).target == 80
+
+
+LATER = london_time(date(2025, 12, 1), 10)
+
+
+def backdated(service):
+    """A variation approved in December whose new target, 90, holds from July."""
+    return contracts.variation(service, "approved", at=LATER, effective_on=date(2025, 5, 10))
+
+
+def test_terms_changed_backwards_judge_what_counts_already(trust, service, wait):
+    for quarter in ("2025-26Q1", Q):
+        accepted(service, quarter, {("WAIT", "Carlisle"): (85, 100), ("WAIT", "Eden"): (35, 50)})
+    varied = backdated(service)
+    assert reading(wait, "Carlisle").rating == "on"
+    take(varied, "bring_into_force", by=SYSTEM, at=LATER)
+    carlisle = reading(wait, "Carlisle")
+    assert (carlisle.target, carlisle.rating) == (90, "near")
+    assert (reading(wait, "Carlisle", "2025-26Q1").target) == 80
+    before = everything()
+    resum(trust)
+    assert everything() == before
+
+
+def test_terms_are_not_in_force_where_they_cannot_be_judged_by(service, wait, monkeypatch):
+    accepted(service, Q, {("WAIT", "Carlisle"): (85, 100), ("WAIT", "Eden"): (35, 50)})
+    varied, before = backdated(service), everything()
+    monkeypatch.setattr(counting, "sum_up_since", lambda *given: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        take(varied, "bring_into_force", by=SYSTEM, at=LATER)
+    varied.refresh_from_db()
+    assert (varied.state_label, everything()) == ("Approved", before)
+    assert list(KpiTerms.objects.values_list("target", flat=True)) == [80]
+
+
+def test_quarters_below_the_coverage_floor_do_not_move_the_limits(trust, wait, service):
+    quarters = [str(q) for q in Quarter(2025, 1).until(Quarter(2026, 3))]
+    for quarter, value in zip(quarters, (60, 62, 61, 63, 5, 62, 90), strict=True):
+        eden = None if value == 5 else (value, 100)
+        accepted(service, quarter, {("WAIT", "Carlisle"): (value, 100), ("WAIT", "Eden"): eden})
+    assert reading(wait, "Carlisle", quarters[-1]).turn == ""  # its 5 counts: the limits are wide
+    assert reading(wait, quarter=quarters[-1]).turn == "improvement"

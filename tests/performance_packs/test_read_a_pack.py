@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.roles import Role
 from commissioning.quarters import Quarter
 from performance.actions import packs
-from performance.models.snapshot import snapshot_of
+from performance.pack_content.snapshot import snapshot_of
 from tests.factories import commissioning, performance
 from tests.factories.commissioning import commissioner_of
 from tests.factories.figures import accepted, kpi, service_of
@@ -107,7 +107,7 @@ def test_every_number_leads_to_its_figures(pack, visit, latest, areas):
     eden = next(one for one in outcome.kpis[0].lines if one.line["area_name"] == "Eden")
     page = client.get(eden.number_url)
     figure = latest.figures.get(area=areas[1])
-    assert [origin.figure for origin in page.context["origins"]] == [figure.pk]
+    assert [origin.figure for origin, _replaced in page.context["behind"]] == [figure.pk]
     assert f"/p/cumbria/figures/{figure.pk}/" in page.content.decode()
     assert page.context["origins"][0].source["certified_by"] == str(latest.certified_by)
 

@@ -96,7 +96,7 @@ def book_of(asked: Asked) -> Book:
         (one.code, one.area): factory.USUAL if one.has_denominator else Entry(30)
         for one in asked.lines
     }
-    plan = plan_of(asked, entries)
+    plan = plan_of(asked, (), entries)
     (sheet,) = plan.sheets
     heads = ((sheet.title,), (sheet.guidance,), tuple(str(c.header) for c in sheet.columns))
     rows = (*heads, *(tuple(map(_as_read, row.values)) for row in sheet.rows))

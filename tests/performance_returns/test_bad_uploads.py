@@ -1,19 +1,29 @@
 """Whatever is sent: a plain sentence, 422, the file kept with its findings, nothing changed."""
 
+import csv
+import hashlib
 import random
+from io import BytesIO, StringIO
 
 import pytest
+from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import load_workbook
 
-from performance.models import Figure
+from performance.actions import returns as deeds
+from performance.models import Upload
 from tests.factories import contracts
 from tests.factories import performance as factory
 from tests.performance_returns.conftest import typed_over
 from tests.tabular.workbooks import xlsx, zipped
+from workflow.models import AuditEntry, AuditHead, StoredFile
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(64)
 AGAIN = "Download the workbook from this return's page"
+#: What an upload writes whatever becomes of it: the file, its findings and the trail.
+KEPT = {StoredFile, Upload, AuditEntry, AuditHead, Session}
 
 
 def bomb():
@@ -27,6 +37,27 @@ def another_agreements(record):
     return factory.filled_workbook(factory.expected(other))
 
 
+def as_csv(content, encoding="cp1252", parted_by=","):
+    """The sheet of a return as a spreadsheet program saves it."""
+    target = StringIO(newline="")
+    rows = load_workbook(BytesIO(content))["Return"].iter_rows(values_only=True)
+    csv.writer(target, delimiter=parted_by).writerows(rows)
+    return target.getvalue().encode(encoding)
+
+
+def last_quarters(record):
+    return factory.filled_workbook(factory.expected(record.agreement, "2025-26Q1"))
+
+
+def all_else():
+    """A digest of every row of every table but those an upload writes."""
+    digest = hashlib.sha256()
+    for model in sorted(set(apps.get_models()) - KEPT, key=lambda m: m._meta.label):
+        for row in model._base_manager.order_by("pk").values_list():
+            digest.update(f"{model._meta.label}{row}".encode())
+    return digest.hexdigest()
+
+
 BAD = {
     "a renamed picture": (lambda r: PICTURE, "return.xlsx", "This file is a picture (PNG)"),
     "an empty file": (lambda r: b"", "return.xlsx", "This file is empty."),
@@ -38,7 +69,7 @@ BAD = {
     ),
     "another agreement's workbook": (another_agreements, "return.xlsx", "another agreement"),
     "last quarter's workbook": (
-        lambda r: factory.filled_workbook(factory.expected(r.agreement, "2025-26Q1")),
+        last_quarters,
         "return.xlsx",
         "This is the workbook for 2025-26Q1.",
     ),
@@ -56,6 +87,21 @@ BAD = {
         lambda r: "KPI;Areas £\nHealthy weight;30\n".encode("cp1252"),
         "return.csv",
         f"This is a CSV file, but not the return workbook. {AGAIN}",
+    ),
+    "letters in a number cell of a CSV in Windows-1252": (
+        lambda r: as_csv(typed_over(factory.filled_workbook(r), {"F4": "thirty", "I4": "a £ cut"})),
+        "return.csv",
+        "Row 4, Healthy weight in Carlisle: the numerator (“thirty”) is not a number.",
+    ),
+    "last quarter's as a CSV": (
+        lambda r: as_csv(last_quarters(r)),
+        "return.csv",
+        "This is the workbook for April to June 2025. This return is for 2025-26Q2",
+    ),
+    "another agreement's as a CSV": (
+        lambda r: as_csv(another_agreements(r)),
+        "return.csv",
+        "This is the workbook of another agreement (Early Help",
     ),
     "a zip of something else": (
         lambda r: zipped({"word/document.xml": "<a/>"}),
@@ -79,15 +125,43 @@ def post(client, record, content, name="return.xlsx"):
 def test_a_bad_upload(provider_client, record, what):
     make, name, sentence = BAD[what]
     content = make(record)
+    before = all_else()
     answer = post(provider_client, record, content, name)
-    record.refresh_from_db()
     assert answer.status_code == 422
+    assert all_else() == before
     sent = record.uploads.get()
     assert sent.rejected
     assert sent.file.read() == content
     assert sentence in " ".join(finding.message for finding in sent.found)
-    assert sent.found[0].message in answer.content.decode().replace("&#x27;", "'")
-    assert (record.state_label, Figure.objects.count()) == ("Expected", 0)
+    page = answer.content.decode().replace("&#x27;", "'")
+    assert sent.found[0].message in page
+    assert "Nothing has changed: the return is as it was." in page
+
+
+@pytest.mark.parametrize("parted_by", [",", ";"])
+def test_a_good_csv_in_windows_1252_is_taken(provider_client, record, parted_by):
+    content = as_csv(
+        typed_over(factory.filled_workbook(record), {"I4": "Café £5 vouchers"}), parted_by=parted_by
+    )
+    assert post(provider_client, record, content, "return.csv").status_code == 302
+    record.refresh_from_db()
+    assert record.state_label == "Received"
+    said = record.figures.get(cell="F4")
+    assert (said.sheet, said.reason) == ("CSV", "Café £5 vouchers")
+    (note,) = record.uploads.get().found
+    assert "old Windows character set" in note.message
+
+
+def test_where_reading_itself_breaks_the_file_is_kept(provider_client, record, monkeypatch):
+    monkeypatch.setattr(deeds, "check_file", lambda *given: 1 / 0)
+    content = factory.filled_workbook(record)
+    before = all_else()
+    answer = post(provider_client, record, content)
+    assert answer.status_code == 422
+    assert "We have kept this, but something went wrong here" in answer.content.decode()
+    sent = record.uploads.get()
+    assert (sent.rejected, sent.file.read()) == (True, content)
+    assert all_else() == before
 
 
 def test_no_file_at_all(provider_client, record):

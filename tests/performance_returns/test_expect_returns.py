@@ -7,8 +7,7 @@ import pytest
 from commissioning.quarters import Quarter
 from performance.actions.expected import due_on, expect_returns
 from performance.models import KpiReturn
-from performance.models.ledger import Coverage, Standing, coverage_of, standing_of
-from performance.queries.returns import ledger
+from performance.queries.ledger import Coverage, Standing, coverage_of, ledger, standing_of
 from tests.factories import contracts
 from tests.factories import performance as factory
 from workflow.calendar import london_time

@@ -50,11 +50,12 @@ def test_what_is_sent_while_an_older_file_is_read_wins(record, slowly, do_jobs):
     assert (record.upload, numerator(record)) == (newer, 32)
 
 
-def test_a_reading_that_broke_off_leaves_no_upload(record, monkeypatch):
+def test_a_reading_that_runs_out_of_memory_keeps_the_file_and_says_so(record, monkeypatch):
     monkeypatch.setattr(deeds, "check_file", _out_of_memory)
-    with pytest.raises(MemoryError):
-        factory.send(record)
-    assert not Upload.objects.exists()
+    factory.send(record)
+    sent = Upload.objects.get()
+    assert sent.rejected
+    assert "We have kept this" in sent.found[0].message
 
 
 def test_a_reading_that_stopped_for_good_is_given_up(record, slowly):

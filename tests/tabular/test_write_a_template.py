@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tabular.book import Book
-from tabular.identity import Template, identified_rows, template_of
+from tabular.identity import Template, template_of
 from tabular.plans import Column, Kind, PlannedRow, SheetPlan, WorkbookPlan
 from tabular.reading import read
 from tabular.writing import workbook_bytes
@@ -39,8 +39,8 @@ PLAN = WorkbookPlan(
                 Column("Key", hidden=True),
             ),
             (
-                PlannedRow(("=SUM(A1:A9)", 12, None, None, date(2026, 6, 30), "x"), "kpi-1"),
-                PlannedRow(("007",), "kpi-2"),
+                PlannedRow(("=SUM(A1:A9)", 12, None, None, date(2026, 6, 30), "x")),
+                PlannedRow(("007",)),
             ),
             title="Return for Quarter 1",
             guidance="Type in the yellow cells.",
@@ -71,13 +71,11 @@ def test_equal_plans_give_equal_bytes() -> None:
 def test_is_known_again(book: Book) -> None:
     assert template_of(book) == Template("Quarterly return", "3")
     assert book.properties["Return"] == "42"
-    assert identified_rows(book) == {"Quarter": {4: "kpi-1", 5: "kpi-2"}}
 
 
 def test_workbook_of_someone_elses_is_not(book: Book) -> None:
     stranger = replace(book, properties={}, sheets=())
     assert template_of(stranger) is None
-    assert identified_rows(stranger) == {}
 
 
 def test_text_never_becomes_a_formula(book: Book) -> None:
@@ -92,7 +90,6 @@ def test_sheets_in_order_with_the_hidden_ones_last(book: Book) -> None:
         ("Read this first", False),
         ("Quarter", False),
         ("Choices", True),
-        ("Identifiers", True),
     ]
 
 
@@ -170,4 +167,3 @@ def test_comes_back_from_libreoffice_as_it_went(tmp_path: Path, book: Book) -> N
     back = read(tmp_path / "sent.ods", "sent.ods")
     assert [sheet.rows for sheet in back.sheets] == [sheet.rows for sheet in book.sheets]
     assert template_of(back) == template_of(book)
-    assert identified_rows(back) == identified_rows(book)

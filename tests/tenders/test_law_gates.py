@@ -71,7 +71,6 @@ def test_each_gate_says_honestly_whose_rule_it_is(code, basis, cited):
     assert one.basis == basis
     assert cited in one.citation
     assert one.marked == f"{basis}: {one.citation}"
-    assert one.is_statutory is (basis == "statutory")
 
 
 def test_an_ordinary_tender_has_a_mandatory_standstill_and_kpis_to_set():

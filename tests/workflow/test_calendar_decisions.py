@@ -18,7 +18,6 @@ def test_twenty_eight_clear_days_count_neither_end() -> None:
 def test_an_agenda_has_five_clear_working_days() -> None:
     """Published Wednesday 7 October 2026: 8, 9, 12, 13 and 14 October are clear."""
     assert calendar.earliest_meeting(date(2026, 10, 7)) == date(2026, 10, 15)
-    assert calendar.latest_agenda(date(2026, 10, 15)) == date(2026, 10, 7)
 
 
 def test_call_in_is_five_working_days_after_publication_unless_policy_differs() -> None:

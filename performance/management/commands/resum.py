@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import Partnership
-from performance.models.summing import resum
+from performance.readings.summing import resum
 
 
 class Command(BaseCommand):

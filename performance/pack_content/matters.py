@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from commissioning.models import Kpi
-from performance.models.oversight import Reading
-from performance.models.trail import Trail
-from performance.values import in_words
+from performance.models import Reading
+from performance.queries.trails import Trail
+from performance.reference import PERSISTENT
 
-#: Quarters off target in a row after which the Board is told.
-PERSISTENT = 3
 WHOLE = "the whole partnership"
 
 
@@ -80,18 +78,14 @@ def _persistence(trail: Trail) -> str:
     count = trail.quarters_off_target
     if trail.last is None:
         return ""
-    target = in_words(*_unit(trail.last), trail.last.target)
+    target = trail.last.in_words(trail.last.target)
     return (
         f"{_value(trail.last)} against a target of {target}, off target {count} quarters in a row"
     )
 
 
 def _value(row: Reading) -> str:
-    return in_words(*_unit(row), row.value) or "no value"
-
-
-def _unit(row: Reading) -> tuple[str, int]:
-    return (row.definition.unit, row.definition.decimals) if row.definition else ("", 1)
+    return row.in_words(row.value) or "no value"
 
 
 @dataclass(frozen=True)

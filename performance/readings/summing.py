@@ -1,8 +1,8 @@
 """Summing up accepted figures into readings, for each contract and over all of them.
 
 A reading exists as soon as its return is expected, so that coverage is known; it is worked out
-again, in the same transaction, when the return is accepted, superseded or waived. The same figures
-always give the same readings.
+again, in the same transaction, when what counts or what it is judged by changes (consequences.py
+lists when). The same figures and terms always give the same readings.
 """
 
 from __future__ import annotations
@@ -20,18 +20,17 @@ from commissioning.models import Area, KpiVersion
 from commissioning.quarters import Quarter
 from contracts.models import Agreement, ScheduledKpi
 from performance.lifecycles.kpi_return import COUNTS, NOT_WANTED, ReturnState
-from performance.models.asking import wanted_of
-from performance.models.figure import Figure
-from performance.models.judging import MISSING_PART, Judged, Line, judged_figure, judged_whole
-from performance.models.oversight import ContractReading, Measured, Reading
-from performance.models.signals import watch
+from performance.models import ContractReading, Figure, KpiReturn, Reading
+from performance.models.reading import Measured
 from performance.numbers.rollup import NEVER_TOTALLED
+from performance.readings.judging import MISSING_PART, Judged, Line, judged_figure, judged_whole
+from performance.readings.signals import watch
+from performance.wanted import wanted_of
 
 WANTED = frozenset(ReturnState) - NOT_WANTED
-Key = tuple[Any, ...]
 
 
-def sum_up(kpi_return: Any) -> None:
+def sum_up(kpi_return: KpiReturn) -> None:
     """Work out again what a return's agreement reports for its quarter, over all agreements.
 
     Call it in the transaction that changed whether the return is wanted or counts, once the change
@@ -42,6 +41,18 @@ def sum_up(kpi_return: Any) -> None:
     partnership = hold(kpi_return.agreement.partnership_id)
     _sum_quarter(partnership, kpi_return.quarter, kpis)
     watch(partnership, kpis, kpi_return.quarter)
+
+
+def sum_up_since(partnership_id: int, kpis: Collection[int], since: str) -> None:
+    """Work out again what is known of these KPIs from a quarter on, because their terms changed.
+
+    Call it in the transaction that changed them.
+    """
+    partnership = hold(partnership_id)
+    known = Reading.objects.filter(partnership=partnership, kpi__in=kpis, quarter__gte=since)
+    for quarter in sorted(set(known.values_list("quarter", flat=True))):
+        _sum_quarter(partnership, quarter, kpis)
+    watch(partnership, kpis, since)
 
 
 @transaction.atomic
@@ -61,9 +72,10 @@ def resum(partnership: Partnership) -> int:
 
 
 def hold(partnership_id: int) -> Partnership:
-    """The partnership, held so that two acceptances at once are summed one after the other.
+    """The partnership, held so that two changes at once are summed one after the other.
 
-    Always before the audit trail: an entry written first would make the two wait for each other.
+    Always before the audit trail (workflow.consequences): an entry written first would make the two
+    wait for each other.
     """
     return Partnership.objects.select_for_update(no_key=True).get(pk=partnership_id)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 
@@ -9,7 +11,10 @@ from accounts.models import Partnership
 from commissioning.models import Area, Kpi, KpiVersion
 from commissioning.models.kpi import QuarterField
 from contracts.models import Agreement
-from performance.numbers import CONCERN, IMPROVEMENT
+from performance.numbers import CONCERN, IMPROVEMENT, enough_in
+from performance.values import in_words, parts_in_words
+
+WHOLE_PARTNERSHIP = "Whole partnership"
 
 
 class Measured(models.Model):
@@ -46,6 +51,17 @@ class Measured(models.Model):
     rating = models.CharField(max_length=5, choices=Rating, default=Rating.NOT_RATED)
     why_not_rated = models.CharField(max_length=200, blank=True)
     derived = models.BooleanField(default=False)
+
+    def in_words(self, value: Decimal | None) -> str:
+        """A value in the unit of what it measures; "" where there is none."""
+        if self.definition is None:
+            return ""
+        return in_words(self.definition.unit, self.definition.decimals, value)
+
+    @property
+    def parts(self) -> str:
+        """The numbers behind it: "45 of 60"."""
+        return parts_in_words(self.numerator, self.denominator)
 
 
 class Reading(Measured):
@@ -85,6 +101,22 @@ class Reading(Measured):
 
     def __str__(self) -> str:
         return f"{self.kpi_id} {self.area_id} {self.quarter}: {self.value}"
+
+    @property
+    def place(self) -> str:
+        """Its area by name, or the whole partnership."""
+        return WHOLE_PARTNERSHIP if self.area is None else str(self.area)
+
+    @property
+    def shown(self) -> str:
+        """The value as people read it, or how far it may reach, or that there is none."""
+        if self.value is None and self.reach is not None:
+            return f"up to {self.in_words(self.reach)}"
+        return self.in_words(self.value) or "No value"
+
+    def covered(self, floor: int) -> bool:
+        """Whether enough of its figures are in to be judged: `floor` per cent of those expected."""
+        return enough_in(self.accepted, self.expected, floor)
 
 
 class ContractReading(Measured):

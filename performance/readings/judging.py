@@ -8,8 +8,8 @@ from decimal import ROUND_DOWN, Decimal
 
 from commissioning.models import KpiVersion
 from contracts.models import KpiTerms
-from performance.models.figure import Figure
-from performance.numbers import UNRATED, Part, judge, total_of
+from performance.models import Figure
+from performance.numbers import UNRATED, Part, enough_in, judge, total_of
 from performance.values import value_of
 
 _FOUR_PLACES = Decimal("0.0001")
@@ -136,7 +136,7 @@ def _why_no_target(lines: Sequence[Line]) -> str:
 
 def _covered(judged: Judged, terms: KpiTerms, wanted: Sequence[Line], floor: int) -> Judged:
     given = sum(line.given for line in wanted)
-    if given * 100 < floor * len(wanted):
+    if not enough_in(given, len(wanted), floor):
         sentence = f"{given} of {len(wanted)} figures are in: below the {floor}% needed to rate."
         return replace(judged, why=sentence)
     return _rated(judged, terms)

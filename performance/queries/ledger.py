@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from accounts.models import Partnership
 from performance.lifecycles.kpi_return import ASKED, WITH_COMMISSIONER
-from performance.models.kpi_return import KpiReturn
+from performance.models import KpiReturn
 from workflow.calendar import london_date
 
 
@@ -170,3 +171,13 @@ def ledger_rows(returns: Iterable[KpiReturn], at: datetime) -> list[LedgerRow]:
         )
         for same in versions.values()
     ]
+
+
+def ledger(partnership: Partnership, quarter: str, at: datetime) -> list[LedgerRow]:
+    """What is expected of every agreement for a quarter, by agreement, as it stands. One query."""
+    returns = KpiReturn.objects.filter(agreement__partnership=partnership, quarter=quarter)
+    returns = returns.select_related(
+        *("agreement__provider", "agreement__partnership", "upload__file"),
+        *("certified_by", "accepted_by"),
+    )
+    return ledger_rows(returns.order_by("agreement__reference", "version"), at)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from decimal import Decimal
 
 from accounts.models import Partnership
 from commissioning.models import KpiVersion
 from contracts.models import KpiTerms
-from performance.models.oversight import Reading
+from performance.models import Reading
 from performance.numbers import Chart, xmr
 
 #: A KPI and an area (None for the whole): what a chart is drawn of.
@@ -20,8 +19,7 @@ Rebases = dict[SeriesKey, dict[str, str]]
 def watch(partnership: Partnership, kpis: Collection[int], since: str) -> None:
     """Work out the signals of a partnership's readings from a quarter on, and write what changed.
 
-    Each reading is judged by the quarters up to its own, as it was when it was new. Where too few
-    figures are in to rate it, it gives no signal either.
+    Each reading is judged by the quarters up to its own, as it was when it was new.
     """
     floor = partnership.coverage_floor
     rebases = rebases_of(partnership.pk, kpis)
@@ -33,8 +31,7 @@ def watch(partnership: Partnership, kpis: Collection[int], since: str) -> None:
     for key, readings in series.items():
         for place, row in enumerate(readings):
             if row.quarter >= since:
-                covered = row.accepted * 100 >= floor * row.expected
-                said = _said(readings[: place + 1], rebases.get(key, {})) if covered else ("", "")
+                said = _said(readings[: place + 1], rebases.get(key, {}), floor)
                 if said != (row.turn, row.signal):
                     row.turn, row.signal = said
                     changed.append(row)
@@ -89,11 +86,15 @@ def _what_changed(terms: KpiTerms) -> str:
     return f"{reference}, limits start afresh: {terms.rebased}" if terms.rebased else ""
 
 
-def chart_of(readings: Sequence[Reading], rebased: Collection[str]) -> Chart:
-    """The XmR chart of one series, in time order, against its latest target."""
+def chart_of(readings: Sequence[Reading], rebased: Collection[str], floor: int) -> Chart:
+    """The XmR chart of one series, in time order, against its latest target.
+
+    A quarter with too few figures in to be rated (`floor`, per cent) is passed over like one with no
+    value: a part of a sum would move the limits of every quarter after it.
+    """
     definition = readings[-1].definition if readings else None
     higher = definition is None or definition.polarity == KpiVersion.Polarity.HIGHER
-    values: list[Decimal | None] = [row.value for row in readings]
+    values = [row.value if row.covered(floor) else None for row in readings]
     places = _places(readings, rebased)
     target = readings[-1].target if readings else None
     return xmr(values, higher=higher, rebased=places, target=target)
@@ -111,9 +112,9 @@ def _places(readings: Sequence[Reading], rebased: Collection[str]) -> list[int]:
     return places
 
 
-def _said(readings: Sequence[Reading], rebased: Collection[str]) -> tuple[str, str]:
+def _said(readings: Sequence[Reading], rebased: Collection[str], floor: int) -> tuple[str, str]:
     """Which way the last reading's signal points, and the signal in words; both may be ""."""
-    chart = chart_of(readings, rebased)
+    chart = chart_of(readings, rebased, floor)
     last = chart.last
     if last is None or not last.signal:
         return "", ""
