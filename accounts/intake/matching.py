@@ -12,11 +12,10 @@ from tabular.book import Book
 from tabular.book import Sheet as Given
 from tabular.cells import CellError, a1, shown
 from tabular.findings import Finding, Severity
-from tabular.identity import IDENTIFIERS_SHEET
 from tabular.writing import CHOICES_SHEET, INSTRUCTIONS_SHEET
 
 #: Sheets of our own workbook that hold no rows.
-OURS = {plain(name) for name in (INSTRUCTIONS_SHEET, CHOICES_SHEET, IDENTIFIERS_SHEET)}
+OURS = {plain(name) for name in (INSTRUCTIONS_SHEET, CHOICES_SHEET)}
 #: A header stands within the first rows of a sheet.
 LOOKED_AT = 20
 #: How the example row of our workbook begins. It is never brought in.
