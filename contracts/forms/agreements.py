@@ -11,7 +11,7 @@ from accounts.gate import Visit
 from accounts.models import Organisation
 from commissioning.models import Area, Kpi, Service, Specification
 from contracts.models import Agreement, ScheduledKpi
-from contracts.queries.agreements import EXPIRING, providers_of
+from contracts.queries.agreements import EXPIRING, known_to, numbered, providers_of
 from pages.fields import CountField, DayField, MoneyField, PlainCheckboxes, PlainRadios
 from pages.fields import QuantityField as Quantity
 from pages.forms import FilterForm, PlainForm
@@ -43,6 +43,12 @@ ROUTES = [
     *((r.value, r.label) for r in (law.Route.LIGHT_TOUCH, law.Route.ORDINARY)),
     (law.Route.BELOW_THRESHOLD.value, law.Route.BELOW_THRESHOLD.label),
 ]
+
+
+NOT_KNOWN = (
+    "No organisation is on record with exactly this number. Check it; if it is right, ask the "
+    "operator of the system to add the organisation."
+)
 
 
 def offer(form: forms.Form, name: str, found: QuerySet[Any]) -> None:
@@ -126,7 +132,19 @@ class RegisterForm(PlainForm):
         widget=PlainRadios(hints=KIND_HINTS),
     )
     title = forms.CharField(max_length=200, help_text="As it will be shown on the register.")
-    provider = forms.ModelChoiceField(Organisation.objects.all())
+    provider = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        required=False,
+        empty_label="Another organisation",
+        help_text="Members, and organisations that work with this partnership already. An "
+        "in-house service is provided by a member.",
+    )
+    provider_number = forms.CharField(
+        label="Registration number of another organisation",
+        max_length=40,
+        required=False,
+        help_text="Exactly as registered, such as Charity 1234567. Empty for one from the list.",
+    )
     service = forms.ModelChoiceField(Service.objects.none())
     specification = forms.ModelChoiceField(
         Specification.objects.none(), required=False, empty_label="None on record"
@@ -137,7 +155,9 @@ class RegisterForm(PlainForm):
     regime = forms.ChoiceField(
         label="Law it was made under",
         choices=[(r.value, r.label) for r in law.Regime],
+        required=False,
         widget=PlainRadios(hints=REGIME_HINTS),
+        help_text="For a contract. No other kind is made under procurement law.",
     )
     route = forms.ChoiceField(label="Route", choices=ROUTES, required=False)
     regime_note = forms.CharField(
@@ -167,6 +187,7 @@ class RegisterForm(PlainForm):
     def __init__(self, *args: Any, visit: Visit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = visit.trust
+        offer(self, "provider", known_to(own))
         offer(self, "service", Service.objects.filter(partnership=own))
         offer(self, "specification", Specification.objects.filter(partnership=own))
         self.fields["areas"] = areas_field(visit)
@@ -174,6 +195,22 @@ class RegisterForm(PlainForm):
     def clean_extension_months(self) -> int:
         """Nothing said is no extension."""
         return self.cleaned_data["extension_months"] or 0
+
+    def clean(self) -> dict[str, Any]:
+        """A provider is chosen or named by its number; only a contract says its law."""
+        given = super().clean() or self.cleaned_data
+        number = given.pop("provider_number", "")
+        if given.get("provider") is None:
+            given["provider"] = numbered(number)
+        if given["provider"] is None and number:
+            self.add_error("provider_number", NOT_KNOWN)
+        elif given["provider"] is None and "provider" not in self.errors:
+            self.add_error("provider", "Choose a provider, or give its registration number.")
+        if not given.get("regime"):
+            if given.get("kind") == Agreement.Kind.CONTRACT:
+                self.add_error("regime", "Choose the law the contract was made under.")
+            given["regime"] = law.Regime.NONE.value
+        return given
 
 
 class AreasForm(PlainForm):

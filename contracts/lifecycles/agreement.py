@@ -139,7 +139,7 @@ class AgreementLifecycle(Lifecycle):
         target=S.ENDED,
         label="End early",
         done="ended the agreement early",
-        hint="A contract termination notice is due within 30 days (Procurement Act 2023 s.80).",
+        hint="For a contract, a termination notice falls due (Procurement Act 2023 s.80).",
         may=approver,
         careful=True,
     )

@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.models import Organisation, Partnership
 from accounts.roles import commissioner
 from commissioning.models import Area, Service, Specification
+from commissioning.models.belonging import of_its_members
 from contracts.lifecycles.agreement import AgreementLifecycle
 from contracts.lifecycles.agreement_states import BINDING, REPORTING
 from contracts.models.obligation import Obligation
@@ -99,6 +100,8 @@ class Agreement(AgreementLifecycle):
             raise ValidationError(
                 {"end_as_awarded": "The term as awarded must end after it starts."}
             )
+        if self.kind == self.Kind.IN_HOUSE:
+            of_its_members(self, "provider")
         if self.kind != self.Kind.CONTRACT and self.regime not in {"", law.Regime.NONE}:
             raise ValidationError({"regime": "Only a contract is made under procurement law."})
         if self.regime in {law.Regime.PA, law.Regime.PCR} and not self.route:
@@ -185,8 +188,11 @@ class Agreement(AgreementLifecycle):
             self._falls_due("contract_copy", self.signed_on, deed)
 
     def finish(self, day: date, deed: Deed) -> None:
-        """Set the day it ended and record the termination notice that falls due (s.80)."""
-        self.ended_on = day
+        """Set the day it ended and record the termination notice that falls due (s.80).
+
+        A review nobody has started is not held any more; one under way can still be finished.
+        """
+        self.ended_on, self.review_on = day, None
         if self.signed_on is not None:
             self._falls_due("termination_notice", day, deed)
 

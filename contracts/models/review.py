@@ -16,9 +16,9 @@ from contracts.lifecycles.review import ReviewLifecycle
 from contracts.lifecycles.review_states import OPEN, SETTLED, TO_START
 from tenders import law
 from workflow import calendar
-from workflow.authors import authors_of
 from workflow.door import begin, take
 from workflow.lifecycle import Deed, Obstacles
+from workflow.models import AuditEntry
 
 #: The day from which the policy of a yearly review is held.
 REVIEWS_SINCE = date(2005, 10, 1)
@@ -189,8 +189,14 @@ class Review(ReviewLifecycle):
         return super().standing_in_the_way(deed)
 
     def written_by(self) -> set[int]:
-        """The ids of everybody who wrote what it says."""
-        return authors_of(self)
+        """The ids of everybody who wrote what it says.
+
+        Not of who recorded it: that is whoever agreed the review before, or signed the agreement.
+        """
+        entries = AuditEntry.objects.filter(
+            record_type=self._meta.label_lower, record_id=self.pk, step="amend"
+        )
+        return {int(pk) for pk in entries.exclude(actor=None).values_list("actor_id", flat=True)}
 
     def still_to_write(self) -> Iterator[str]:
         """What has not been said yet, in words."""

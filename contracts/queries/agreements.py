@@ -19,7 +19,8 @@ from contracts.lifecycles.agreement_states import (
 )
 from contracts.models import Agreement, AgreementArea, Obligation
 from tabular.writing import csv_bytes
-from tenders.models import Award
+from tenders.lifecycles.bid_states import ASSESSED
+from tenders.models import Award, Bid
 from workflow import calendar
 from workflow.door import Action, actions_for
 
@@ -96,6 +97,30 @@ def providers_of(partnership: Partnership) -> QuerySet[Organisation]:
     """The organisations that hold an agreement of the partnership."""
     held = Agreement.objects.filter(partnership=partnership, provider=OuterRef("pk"))
     return Organisation.objects.filter(Exists(held))
+
+
+def known_to(partnership: Partnership) -> QuerySet[Organisation]:
+    """The organisations a partnership may choose a provider from: nobody is named beyond these.
+
+    Its members, those that hold an agreement with it, and those whose bid it has opened: who bids
+    for an open tender is not known before.
+    """
+    members = partnership.members.values("organisation")
+    bidders = Bid.objects.filter(tender__partnership=partnership, state__in=ASSESSED)
+    held = Agreement.objects.filter(partnership=partnership).values("provider")
+    return Organisation.objects.filter(
+        Q(pk__in=members) | Q(pk__in=held) | Q(pk__in=bidders.values("provider"))
+    )
+
+
+def numbered(registration_number: str) -> Organisation | None:
+    """The organisation on this system with exactly that registration number; None without one.
+
+    Nobody is found by part of a number, and none where two have the same.
+    """
+    number = " ".join(registration_number.split())
+    found = list(Organisation.objects.filter(registration_number__iexact=number)[:2])
+    return found[0] if number and len(found) == 1 else None
 
 
 def provided_by(organisation: Organisation) -> QuerySet[Agreement]:
@@ -188,12 +213,19 @@ HEADERS = (
     "Law it was made under",
     "Value as awarded",
     "Status",
+    "Last review recommends",
 )
 
 
 def register_csv(agreements: Iterable[Agreement]) -> bytes:
     """The register as a CSV file; drafts are left out. Values are pounds with VAT."""
     return csv_bytes([HEADERS, *(_row(a) for a in agreements if a.state not in BEING_DRAFTED)])
+
+
+def last_recommendation(agreement: Agreement) -> str:
+    """What its last agreed review recommends; "" before the first. Wants `with_last_agreed`."""
+    agreed = agreement.agreed_reviews  # type: ignore[attr-defined]
+    return agreed[-1].get_recommendation_display() if agreed else ""
 
 
 def _row(agreement: Agreement) -> Sequence[Any]:
@@ -218,4 +250,5 @@ def _row(agreement: Agreement) -> Sequence[Any]:
         agreement.law_words,
         agreement.value_awarded,
         agreement.state_label,
+        last_recommendation(agreement),
     )

@@ -24,7 +24,7 @@ from contracts.forms.agreements import (
 )
 from contracts.lifecycles.agreement_states import AWAITING_START
 from contracts.models import Agreement
-from contracts.queries import agreements, schedule, thread, variations
+from contracts.queries import agreements, reviews, schedule, thread, variations
 from contracts.roles import DOERS, READERS
 from contracts.views.asking import about
 from pages.navigation import NavItem
@@ -44,7 +44,7 @@ def register(request: Request) -> HttpResponse:
     found, form = _narrowed(request)
     page = page_of(request, found, PER_PAGE)
     today = london_date(visit.at)
-    rows = [(a, agreements.remarks(a, today)) for a in page]
+    rows = [(a, agreements.remarks(a, today), agreements.last_recommendation(a)) for a in page]
     awaiting = agreements.awards_without_contract(visit.trust).count()
     context = {"page": page, "rows": rows, "form": form, "awaiting": awaiting}
     context["works_here"] = visit.holds(Role.COMMISSIONER)
@@ -65,7 +65,7 @@ def _narrowed(request: Request) -> tuple[Any, RegisterFilter]:
     visit = request.visit
     form = RegisterFilter(request.GET or None, visit=visit)
     chosen = form.cleaned_data if form.is_valid() else {}
-    everything = agreements.register_of(visit.trust)
+    everything = reviews.with_last_agreed(agreements.register_of(visit.trust))
     return agreements.narrowed(everything, london_date(visit.at), **chosen), form
 
 

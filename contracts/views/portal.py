@@ -8,7 +8,7 @@ from django.shortcuts import render
 from accounts.gate import Request, provider_page
 from commissioning.quarters import Quarter
 from contracts import gate
-from contracts.queries import agreements, schedule, variations
+from contracts.queries import agreements, review_evidence, schedule, variations
 from workflow.calendar import london_date
 
 
@@ -35,6 +35,7 @@ def provided_agreement(request: Request, pk: int) -> HttpResponse:
         "areas": agreements.areas_of(found),
         "lines": schedule.schedule_of(found, str(quarter)),
         "quarter": quarter,
+        "reviews": review_evidence.agreed_of(found),
         "variations": [(v, variations.change_set(v)) for v in variations.applied_to(found)],
     }
     return render(request, "contracts/provided_detail.html", context)

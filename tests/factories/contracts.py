@@ -50,7 +50,7 @@ def agreement(
     start = fields.get("start_on", START)
     given: dict[str, Any] = {
         "kind": Agreement.Kind.CONTRACT,
-        "provider": provider or people.provider(f"Provider {number}"),
+        "provider": provider or _provider(trust, fields.get("kind", ""), number),
         "title": f"Early Help {number}",
         "service": fields.get("service") or commissioning.service(trust),
         "regime": law.Regime.PA.value,
@@ -67,6 +67,13 @@ def agreement(
     for kpi in kpis if kpis is not None else [commissioning.kpi(trust) for _ in range(2)]:
         schedule(made, kpi)
     return moved(made, state)
+
+
+def _provider(trust: Partnership, kind: str, number: int) -> Organisation:
+    """A provider of its own, or for an in-house service the lead council."""
+    if kind == Agreement.Kind.IN_HOUSE:
+        return trust.members.get(part="lead").organisation
+    return people.provider(f"Provider {number}")
 
 
 def schedule(made: Agreement, kpi: Kpi | None = None, **fields: Any) -> ScheduledKpi:
