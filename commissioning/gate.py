@@ -14,18 +14,24 @@ from commissioning.models import (
     BoardAction,
     Clause,
     Consultation,
+    ConsultationEvent,
+    ConsultationFinding,
+    ConsultationQuestion,
+    ConsultationReply,
     Decision,
     Indicator,
     Kpi,
     Meeting,
     Need,
     NeedAnswered,
+    ResponseFile,
     Specification,
     SpecificationKpi,
 )
 from workflow.lifecycle import Lifecycle
 
 Part = Clause | NeedAnswered | SpecificationKpi
+ConsultationPart = ConsultationQuestion | ConsultationEvent | ConsultationFinding
 #: Who reads every action of the Board; its owner may hold any role.
 READS_ACTIONS = (Role.COMMISSIONER, Role.ANALYST, Role.APPROVER, Role.BOARD)
 
@@ -45,7 +51,37 @@ def need(visit: Visit, pk: int) -> Need:
 
 def consultation(visit: Visit, pk: int) -> Consultation:
     """A consultation of the partnership."""
-    return get_object_or_404(Consultation.objects.filter(partnership=visit.trust), pk=pk)
+    kept: QuerySet[Consultation] = Consultation.objects.select_related("partnership")
+    return get_object_or_404(kept.filter(partnership=visit.trust), pk=pk)
+
+
+def consultation_part(
+    whole: Consultation, kind: type[ConsultationPart], pk: int
+) -> ConsultationPart:
+    """A question, event or finding of one consultation."""
+    parts: QuerySet[Any] = kind._default_manager.filter(consultation=whole)
+    found: ConsultationPart = get_object_or_404(parts, pk=pk)
+    found.consultation = whole
+    return found
+
+
+def consultation_question(visit: Visit, pk: int, question: int) -> ConsultationQuestion:
+    """A question of a consultation of the partnership."""
+    whole = consultation(visit, pk)
+    found: ConsultationQuestion = get_object_or_404(whole.questions, pk=question)
+    return found
+
+
+def response_file(visit: Visit, pk: int, file: int) -> ResponseFile:
+    """A file of responses to a consultation of the partnership."""
+    kept = ResponseFile.objects.select_related("consultation__partnership", "sent_by")
+    return get_object_or_404(kept.filter(consultation=consultation(visit, pk)), pk=file)
+
+
+def reply(visit: Visit, pk: int, reply: int) -> ConsultationReply:
+    """An answer in words, to a consultation of the partnership."""
+    kept = ConsultationReply.objects.filter(response__consultation=consultation(visit, pk))
+    return get_object_or_404(kept.exclude(words=""), pk=reply)
 
 
 def kpi(visit: Visit, pk: int) -> Kpi:
@@ -93,6 +129,11 @@ def part(spec: Specification, kind: type[Part], pk: int) -> Part:
     parts: QuerySet[Any] = kind._default_manager.filter(specification=spec)
     found: Part = get_object_or_404(parts, pk=pk)
     return found
+
+
+def consultation_of_request(request: Request, pk: int) -> Lifecycle:
+    """The consultation a step page is about."""
+    return consultation(request.visit, pk)
 
 
 def specification_of_request(request: Request, pk: int) -> Lifecycle:

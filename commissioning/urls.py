@@ -2,10 +2,62 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from commissioning.views import actions, board, indicators, kpis, needs, outcomes, parts
+from commissioning.views import (
+    actions,
+    board,
+    consultations,
+    indicators,
+    kpis,
+    needs,
+    outcomes,
+    parts,
+    responses,
+)
+from commissioning.views import consultation_parts as consulted
 from commissioning.views import specifications as specs
 
 app_name = "commissioning"
+
+consultation_part_pages: list[URLPattern | URLResolver] = [
+    path("add/", consulted.consultation_part_add, name="consultation_part_add"),
+    path("<int:part>/change/", consulted.consultation_part_change, name="consultation_part_change"),
+    path("<int:part>/remove/", consulted.consultation_part_remove, name="consultation_part_remove"),
+]
+
+response_pages: list[URLPattern | URLResolver] = [
+    path("add/", responses.response_add, name="response_add"),
+    path("template.<slug:kind>", responses.response_template, name="response_template"),
+    path("<int:reply>/take-words-out/", responses.response_words_out, name="response_words_out"),
+    path("files/", responses.response_files, name="response_files"),
+    path("files/<int:file>/", responses.response_file, name="response_file"),
+    path("files/<int:file>/load/", responses.response_file_load, name="response_file_load"),
+    path(
+        "files/<int:file>/set-aside/",
+        responses.response_file_set_aside,
+        name="response_file_set_aside",
+    ),
+]
+
+consultation_pages: list[URLPattern | URLResolver] = [
+    path("", consultations.consultations, name="consultations"),
+    path("add/", consultations.consultation_add, name="consultation_add"),
+    path("<int:pk>/", consultations.consultation, name="consultation"),
+    path("<int:pk>/change/", consultations.consultation_change, name="consultation_change"),
+    path("<int:pk>/step/<slug:step>/", consultations.consultation_step, name="consultation_step"),
+    path("<int:pk>/counts.csv", consultations.consultation_counts, name="consultation_counts"),
+    path(
+        "<int:pk>/questions/<int:question>/printed/",
+        consulted.consultation_printed,
+        name="consultation_printed",
+    ),
+    path(
+        "<int:pk>/questions/<int:question>/answers/",
+        consultations.consultation_words,
+        name="consultation_words",
+    ),
+    path("<int:pk>/responses/", include(response_pages)),
+    path("<int:pk>/<slug:kind>/", include(consultation_part_pages)),
+]
 
 need_pages: list[URLPattern | URLResolver] = [
     path("", indicators.indicators, name="indicators"),
@@ -15,8 +67,7 @@ need_pages: list[URLPattern | URLResolver] = [
     path("priority/<int:pk>/", needs.need, name="need"),
     path("priority/<int:pk>/change/", needs.need_change, name="need_change"),
     path("outcomes/", outcomes.outcomes, name="outcomes"),
-    path("consultations/", outcomes.consultations, name="consultations"),
-    path("consultations/<int:pk>/", outcomes.consultation, name="consultation"),
+    path("consultations/", include(consultation_pages)),
 ]
 
 kpi_pages: list[URLPattern | URLResolver] = [

@@ -32,7 +32,8 @@
 
     [[consultation.event]]
     kind                         "Joint event with the safeguarding board"
-    how_many, on, place, attended            optional; `on` like `opens`
+    how_many, on, place, attended            optional; how_many 0 where the paper does not say;
+                                             `on` like `opens`
 
     [[consultation.finding]]
     kind, text                   headline or improve
@@ -174,7 +175,7 @@ def _write_parts(held: Held, at: datetime) -> None:
         event = ConsultationEvent(
             consultation=held.it,
             kind=met["kind"],
-            how_many=met.get("how_many", 1),
+            how_many=met.get("how_many", 1) or None,
             held_on=_day(held.stage, met["on"]) if "on" in met else None,
             place=met.get("place", ""),
             attended=met.get("attended"),

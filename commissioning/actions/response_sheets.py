@@ -163,8 +163,8 @@ def _placed(
 ) -> dict[int, Asked]:
     """Which column of the sheet is which question; what is no question is said."""
     placed: dict[int, Asked] = {}
-    for column, value in enumerate(sheet.rows[row - 1], 1):
-        header = shown(value).strip()
+    for column in range(1, max(map(len, sheet.rows)) + 1):
+        header = shown(sheet.value(row, column)).strip()
         asked = next((a for a in columns if header and a.is_named(header)), None)
         cell = a1(row, column)
         if asked is None:

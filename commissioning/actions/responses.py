@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from commissioning.actions.response_sheets import ReadResponses, read_responses
+from commissioning.actions.response_sheets import ReadResponses, columns_of, read_responses
 from commissioning.models import Consultation, ResponseFile
 from tabular.findings import to_json
 from tabular.limits import MEBIBYTE, Limits
@@ -18,7 +18,7 @@ from tabular.refusals import Unreadable
 from workflow import words
 from workflow.door import amend, begin, take
 from workflow.files import clean_name
-from workflow.lifecycle import Actor, Deed, Refused
+from workflow.lifecycle import Actor, Deed, Refused, sentences_of
 
 #: A page waits for a file no longer than this. 20,000 responses are more than any yet held.
 LIMITS = Limits(file_bytes=10 * MEBIBYTE, rows=20_000, columns=200, seconds=20)
@@ -57,9 +57,8 @@ def send_file(
     waiting = consultation.files.filter(sha256=file.sha256, outcome=Outcome.WAITING).first()
     if waiting is not None:
         return waiting
-    closed = file.standing_in_the_way(Deed(by=by, at=at, step="begin"))
-    if closed:
-        raise Refused(str(closed))
+    if closed := sentences_of([Consultation.not_taking_responses], consultation, _deed(by, at)):
+        raise Refused(*closed)
     checked = _checked(content, file.name, consultation)
     file.findings = to_json(checked.findings)
     file.outcome = Outcome.REFUSED
@@ -95,6 +94,32 @@ def take_words_out(
 def digest_of(file: ResponseFile) -> str:
     """SHA-256 over the responses as read, so that the same ones saved anew are known."""
     return hashlib.sha256(json.dumps(file.rows, sort_keys=True).encode()).hexdigest()
+
+
+def preview_of(file: ResponseFile, rows: int = 10) -> list[list[str]]:
+    """The headers, then the first responses that wait in a file, as its sheet shows them."""
+    if not file.is_waiting:
+        return []
+    columns = columns_of(file.consultation)
+    labels = {o.pk: o.label for asked in columns for o in asked.options.values()}
+    shown = [[asked.header for asked in columns]]
+    for response in file.given[:rows]:
+        answers = [
+            response.role if asked.question.is_role else response.given.get(asked.question.pk)
+            for asked in columns
+        ]
+        shown.append([_in_words(answer, labels) for answer in answers])
+    return shown
+
+
+def _in_words(answer: int | str | None, labels: Mapping[int, str]) -> str:
+    if answer is None:
+        return ""
+    return labels.get(answer, "") if isinstance(answer, int) else answer
+
+
+def _deed(by: Actor, at: datetime) -> Deed:
+    return Deed(by=by, at=at, step="begin")
 
 
 def _checked(content: bytes, name: str, consultation: Consultation) -> ReadResponses:

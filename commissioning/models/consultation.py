@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import Partnership
 from accounts.roles import analyst_or_operator
 from commissioning.lifecycles.consultation import ConsultationLifecycle
+from commissioning.lifecycles.consultation_guards import last_day_has_not_gone
 from commissioning.lifecycles.consultation_states import (
     BEING_FOUND,
     BEING_PLANNED,
@@ -68,6 +69,12 @@ class Consultation(ConsultationLifecycle):
     def takes_responses(self) -> bool:
         """Whether people can answer."""
         return self.state in TAKING_RESPONSES
+
+    def not_taking_responses(self, deed: Deed) -> Obstacles:
+        """Why no response is taken in now; nothing when one can be."""
+        if self.takes_responses:
+            return last_day_has_not_gone(self, deed)
+        return f"This consultation is {self.state_label.lower()} and takes in no responses."
 
     @property
     def is_being_found(self) -> bool:
@@ -284,7 +291,9 @@ class ConsultationEvent(_PartOfConsultation):
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField("kind of event", max_length=200)
-    how_many = models.PositiveSmallIntegerField("how many of them", default=1)
+    how_many = models.PositiveSmallIntegerField(
+        "how many of them", null=True, blank=True, default=1
+    )
     held_on = models.DateField("held on", null=True, blank=True)
     place = models.CharField(max_length=200, blank=True)
     attended = models.PositiveIntegerField("people who came", null=True, blank=True)
@@ -297,9 +306,9 @@ class ConsultationEvent(_PartOfConsultation):
         return self.kind
 
     def clean(self) -> None:
-        """There was at least one."""
-        if not self.how_many:
-            raise ValidationError({"how_many": "Enter 1 or more."})
+        """There was at least one, or nobody says how many."""
+        if self.how_many == 0:
+            raise ValidationError({"how_many": "Enter 1 or more, or nothing when it is not known."})
 
     def standing_in_the_way(self, deed: Deed) -> Obstacles:
         """Events are written until the report."""

@@ -77,9 +77,7 @@ class ResponseFile(Record):
     def standing_in_the_way(self, deed: Deed) -> Obstacles:
         """Files are taken while people can answer; what waits may be set aside later too."""
         whole: Consultation = self.consultation
-        if whole.takes_responses or (not self._state.adding and self.is_waiting):
-            return None
-        return "Responses are taken in while the consultation is open."
+        return None if not self._state.adding else whole.not_taking_responses(deed)
 
     @property
     def partnership_id(self) -> int:

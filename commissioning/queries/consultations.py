@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import Partnership
+from commissioning.lifecycles.consultation_states import SETTLED, TAKING_RESPONSES
 from commissioning.models import (
     Clause,
     Consultation,
     ConsultationFinding,
     ConsultationResponse,
 )
+from pages.tables import Stage, stages
+from workflow import words
 from workflow.audit import history
 from workflow.models import AuditEntry
 
@@ -30,6 +35,37 @@ def consultations_of(partnership: Partnership) -> QuerySet[Consultation]:
         .annotate(taken=Coalesce(Subquery(counted), 0), found=Count("findings"))
         .order_by("-closes_on", "title")
     )
+
+
+def next_step(consultation: Consultation, today: date) -> str:
+    """What comes next, in a few words; `consultation` is one of `consultations_of`."""
+    found: int = consultation.found  # type: ignore[attr-defined]
+    if consultation.is_planned:
+        opens = consultation.opens_on
+        if consultation.is_from_papers:
+            return "Enter it as already held"
+        return f"Opens {words.day(opens)}" if opens and opens > today else "To be opened"
+    if consultation.takes_responses:
+        return f"Open until {words.day(consultation.closes_on)}"
+    if consultation.is_being_found:
+        return "To be reported" if found else "Findings to be written"
+    return "Nothing: it is reported"
+
+
+def past_their_last_day(today: date) -> QuerySet[Consultation]:
+    """Open ones of every partnership whose last day has gone."""
+    return Consultation.objects.filter(state__in=TAKING_RESPONSES, closes_on__lt=today)
+
+
+def unsettled(partnership: Partnership) -> QuerySet[Consultation]:
+    """Those in which something is still to be done."""
+    return consultations_of(partnership).exclude(state__in=SETTLED)
+
+
+def stages_of(consultation: Consultation) -> list[Stage]:
+    """The stepper."""
+    labels = {str(state): str(state.label) for state in consultation.States}
+    return stages([labels[state] for state in consultation.path], consultation.state_label)
 
 
 def findings_of(consultation: Consultation) -> list[ConsultationFinding]:
