@@ -21,9 +21,14 @@ from commissioning.models import (
     Decision,
     Indicator,
     Kpi,
+    LevelOfNeed,
     Meeting,
     Need,
     NeedAnswered,
+    Objective,
+    Outcome,
+    OutcomesFramework,
+    PartnershipArea,
     ResponseFile,
     Specification,
     SpecificationKpi,
@@ -31,6 +36,8 @@ from commissioning.models import (
 from workflow.lifecycle import Lifecycle
 
 Part = Clause | NeedAnswered | SpecificationKpi
+#: What is kept on the page of outcomes.
+Wanted = OutcomesFramework | Outcome | Objective | LevelOfNeed
 ConsultationPart = ConsultationQuestion | ConsultationEvent | ConsultationFinding
 #: Who reads every action of the Board; its owner may hold any role.
 READS_ACTIONS = (Role.COMMISSIONER, Role.ANALYST, Role.APPROVER, Role.BOARD)
@@ -82,6 +89,19 @@ def reply(visit: Visit, pk: int, reply: int) -> ConsultationReply:
     """An answer in words, to a consultation of the partnership."""
     kept = ConsultationReply.objects.filter(response__consultation=consultation(visit, pk))
     return get_object_or_404(kept.exclude(words=""), pk=reply)
+
+
+def wanted(visit: Visit, kind: type[Wanted], pk: int) -> Wanted:
+    """A framework, outcome, objective or level of need of the partnership."""
+    kept: QuerySet[Any] = kind._default_manager.filter(partnership=visit.trust)
+    found: Wanted = get_object_or_404(kept, pk=pk)
+    return found
+
+
+def area_looked_at(visit: Visit, pk: int) -> PartnershipArea:
+    """An area the partnership looks at."""
+    kept = PartnershipArea.objects.select_related("area__parent", "partnership")
+    return get_object_or_404(kept, pk=pk, partnership=visit.trust)
 
 
 def kpi(visit: Visit, pk: int) -> Kpi:

@@ -4,11 +4,13 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from commissioning.views import (
     actions,
+    area_forms,
     board,
     consultations,
     indicators,
     kpis,
     needs,
+    outcome_forms,
     outcomes,
     parts,
     responses,
@@ -66,7 +68,13 @@ need_pages: list[URLPattern | URLResolver] = [
     path("priority/add/", needs.need_add, name="need_add"),
     path("priority/<int:pk>/", needs.need, name="need"),
     path("priority/<int:pk>/change/", needs.need_change, name="need_change"),
+    path("areas/add/", area_forms.area_add, name="area_add"),
+    path("areas/<int:pk>/change/", area_forms.area_change, name="area_change"),
     path("outcomes/", outcomes.outcomes, name="outcomes"),
+    path("outcomes/<slug:kind>/add/", outcome_forms.wanted_add, name="wanted_add"),
+    path(
+        "outcomes/<slug:kind>/<int:pk>/change/", outcome_forms.wanted_change, name="wanted_change"
+    ),
     path("consultations/", include(consultation_pages)),
 ]
 

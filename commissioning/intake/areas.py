@@ -50,7 +50,7 @@ class Areas(Sheet):
         return self.desk.trust.areas.count()
 
     def page(self) -> str:
-        return reverse("commissioning:indicators", args=[self.desk.trust.slug])
+        return reverse("commissioning:areas", args=[self.desk.trust.slug])
 
     def values_of(self, record: PartnershipArea) -> dict[str, Any]:
         area = record.area

@@ -164,13 +164,13 @@ class Objectives(Sheet):
         if row["outcome"] and self._outcome(row["outcome"]) is None:
             yield Said("outcome", "No outcome of this name is recorded or stands on the sheet of "
                        "outcomes. Check the name.")  # fmt: skip
-        if row["indicator"] and _indicator(row["indicator"]) is None:
+        if row["indicator"] and self._indicator(row["indicator"]) is None:
             yield Said("indicator", "No published indicator has this code or name. Take one from "
                        "Needs, Indicators, or leave the cell empty.")  # fmt: skip
 
     def skip_row(self, instance: Any, original: Any, row: Any, errors: Any = None) -> bool:
         """An indicator may be named either way."""
-        found = _indicator(instance.values["indicator"] or "")
+        found = self._indicator(instance.values["indicator"] or "")
         instance.values["indicator"] = found.code if found else None
         if instance.record is not None:
             kept = self.values_of(instance.record)
@@ -184,7 +184,7 @@ class Objectives(Sheet):
             outcome=outcome,
             direction=values["direction"],
             statement=values["statement"],
-            indicator=_indicator(values["indicator"] or ""),
+            indicator=self._indicator(values["indicator"] or ""),
             order=outcome.objectives.count() if outcome else 0,
         )
         return begin(made, by=self.desk.by, at=self.desk.at)
@@ -192,17 +192,17 @@ class Objectives(Sheet):
     def change(self, record: Objective, changed: Mapping[str, Any]) -> Objective:
         facts = dict(changed)
         if "indicator" in facts:
-            facts["indicator"] = _indicator(facts["indicator"] or "")
+            facts["indicator"] = self._indicator(facts["indicator"] or "")
         return amend(record, by=self.desk.by, at=self.desk.at, **facts)
 
     def _outcome(self, name: str | None) -> Outcome | None:
         known = self.desk.trust.outcomes.filter(framework__until_day=None)
         return next((o for o in known.order_by("-pk") if name and same(o.name, name)), None)
 
-
-def _indicator(text: str) -> Indicator | None:
-    text = " ".join(text.split())
-    if not text:
-        return None
-    by_code = Indicator.objects.filter(code__iexact=text).first()
-    return by_code or Indicator.objects.filter(name__iexact=text).first()
+    def _indicator(self, text: str) -> Indicator | None:
+        """A published indicator the partnership knows, by its code or its full name."""
+        wanted, known = " ".join(text.split()), Indicator.objects.known_to(self.desk.trust)
+        if not wanted:
+            return None
+        by_code = known.filter(code__iexact=wanted).first()
+        return by_code or known.filter(name__iexact=wanted).first()

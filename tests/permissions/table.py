@@ -82,8 +82,45 @@ PARTNERSHIP = {
         need                    CA-BN-  need
         need_change             C---N-  need
         outcomes                CA-BN-
+        wanted_add              C-----  =frameworks
+        wanted_add              C-----  =outcomes
+        wanted_add              C-----  =objectives
+        wanted_add              C-----  =levels
+        wanted_change           C-----  =frameworks framework
+        wanted_change           C-----  =outcomes outcome
+        wanted_change           C-----  =objectives objective
+        wanted_change           C-----  =levels level
+        area_add                C-----
+        area_change             C-----  area_line
         consultations           CA-BN-
+        consultation_add        C---N-
         consultation            CA-BN-  consultation
+        consultation            CA-BN-  asked.open
+        consultation_change     C---N-  asked.planned
+        consultation_change     C---N-  consultation                        409
+        consultation_step       C-----  asked.planned =open
+        consultation_step       C-----  asked.open =close
+        consultation_step       C-----  asked.open =extend
+        consultation_step       C-----  consultation =report
+        consultation_counts     CA-BN-  asked.open
+        consultation_words      CA-BN-  asked.open asked.words
+        consultation_printed    C---N-  asked.planned asked.question
+        consultation_part_add   C---N-  asked.planned =questions
+        consultation_part_add   C---N-  asked.planned =events
+        consultation_part_add   C---N-  consultation =findings
+        consultation_part_change C---N- asked.planned =questions asked.question
+        consultation_part_change C---N- asked.planned =events asked.event
+        consultation_part_change C---N- consultation =findings asked.finding
+        consultation_part_remove C---N- asked.planned =questions asked.question
+        consultation_part_remove C---N- asked.planned =events asked.event
+        consultation_part_remove C---N- consultation =findings asked.finding
+        response_add            C---N-  asked.open
+        response_template       C---N-  asked.open =xlsx
+        response_words_out      C---N-  asked.open asked.reply
+        response_files          C---N-  asked.open
+        response_file           C---N-  asked.open asked.file
+        response_file_load      C---N-  asked.open asked.file               405
+        response_file_set_aside C---N-  asked.open asked.file
 
         kpis                    CAEBN-
         kpi_add                 C---N-

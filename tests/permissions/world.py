@@ -16,7 +16,7 @@ from typing import Any
 from accounts.actions.intake import send_in
 from accounts.models import Intake, Organisation, Partnership, User
 from accounts.roles import PARTNERSHIP_ROLES, PROVIDER_ROLES, Role
-from commissioning.models import NeedAnswered, Specification
+from commissioning.models import LevelOfNeed, NeedAnswered, Specification
 from contracts.models import Agreement
 from performance.actions import packs
 from performance.models import KpiReturn, Upload
@@ -27,7 +27,7 @@ from tests.factories import commissioning, contracts, people, performance, tende
 from tests.factories.people import AT
 from workflow import jobs
 from workflow.clock import start_at
-from workflow.door import take
+from workflow.door import begin, take
 from workflow.models import Job, JobStatus
 
 #: The moment of every visit: bids are in and sealed, the tender they are for is still open.
@@ -126,11 +126,16 @@ def _needs(half: Half) -> None:
     half.remember("indicator", commissioning.indicator())
     half.remember("load", commissioning.figures_file(trust))
     half.remember("need", commissioning.need(trust))
-    half.remember("consultation", commissioning.consultation(trust, "The Big Talk"))
+    _consultations(half)
     outcome = half.remember("outcome", commissioning.outcome(trust))
     half.remember("outcome.other", commissioning.outcome(trust, "Children are healthy"))
+    half.remember("framework", outcome.framework)
+    half.remember("objective", outcome.objectives.first())
+    level = LevelOfNeed(partnership=trust, scheme="Thrive", name="Getting advice")
+    half.remember("level", begin(level, by=by, at=AT))
     half.remember("kpi", commissioning.kpi(trust, "OWN1", outcome=outcome))
     half.facts["area"] = commissioning.area(trust).pk
+    half.remember("area_line", trust.areas.get(area=half.facts["area"]))
     analyst = half.remember("person.analyst", half.people[Role.ANALYST])
     half.remember("role.analyst", analyst.memberships.get())
     half.remember("intake", _intake(half))
@@ -138,6 +143,23 @@ def _needs(half: Half) -> None:
     waiting = jobs.ask("read_return", by=by, at=AT, upload=0)
     Job.objects.filter(pk=waiting.pk).update(status=JobStatus.DONE)
     half.remember("job", waiting)
+
+
+def _consultations(half: Half) -> None:
+    trust, by = half.trust, half.people[Role.COMMISSIONER]
+    reported = half.remember("consultation", commissioning.consultation(trust, "The Big Talk"))
+    half.remember("asked.finding", reported.findings.get())
+    planned = half.remember("asked.planned", commissioning.planned_consultation(trust, "The Plan"))
+    half.remember("asked.question", commissioning.ask(planned))
+    met = ConsultationEvent(consultation=planned, kind="Drop-in", place="Library")
+    half.remember("asked.event", begin(met, by=by, at=AT))
+    opened = half.remember("asked.open", commissioning.open_consultation(trust, "The Hubs"))
+    commissioning.respond(opened, "Professional", "Agree", None, "More buses")
+    words = half.remember("asked.words", opened.questions.get(kind="open"))
+    half.remember("asked.reply", words.replies.get())
+    rows = b"Your role?\nProfessional\n"
+    half.remember("asked.file", send_file(opened, rows, name="paper.csv", by=by, at=AT))
+
 
 
 def _intake(half: Half) -> Intake:

@@ -1,0 +1,148 @@
+"""A commissioner keeps outcomes, objectives, levels of need and areas by hand."""
+
+from datetime import date
+
+import pytest
+
+from commissioning.models import Area, LevelOfNeed, Objective, Outcome, OutcomesFramework
+from tests.factories import commissioning as make
+from tests.factories import people
+from workflow.audit import history
+
+OUTCOMES = "/p/cumbria/needs/outcomes/"
+AREAS = "/p/cumbria/needs/areas/"
+
+
+@pytest.fixture
+def client(commissioner, signed_in):
+    return signed_in(commissioner)
+
+
+def test_from_nothing_to_an_objective(client, cumbria):
+    assert "Record a plan or framework" in client.get(OUTCOMES).content.decode()
+    plan = {"name": "Children's Plan", "source": "Cabinet", "from_day_0": 1, "from_day_1": 4,
+            "from_day_2": 2026}  # fmt: skip
+    assert client.post(f"{OUTCOMES}frameworks/add/", plan)["Location"] == OUTCOMES
+    framework = OutcomesFramework.objects.get()
+    named = {"framework": framework.pk, "name": "Children are heard"}
+    client.post(f"{OUTCOMES}outcomes/add/", named)
+    client.post(f"{OUTCOMES}outcomes/add/", {**named, "name": "Children are safe"})
+    heard, safe = Outcome.objects.order_by("order")
+    client.post(
+        f"{OUTCOMES}objectives/add/",
+        {"outcome": heard.pk, "direction": "increase", "statement": "advocacy"},
+    )
+
+    assert (heard.order, safe.order, framework.from_day) == (0, 1, date(2026, 4, 1))
+    page = client.get(OUTCOMES).content.decode()
+    assert "Children are heard" in page
+    assert "advocacy" in page
+    assert str(Objective.objects.get()) == "Increase advocacy"
+
+
+def test_an_outcome_of_the_same_name_is_refused(client, cumbria):
+    framework = make.framework(cumbria)
+
+    again = client.post(
+        f"{OUTCOMES}outcomes/add/", {"framework": framework.pk, "name": "Children are safe"}
+    )
+
+    assert again.status_code in {409, 422}
+    assert framework.outcomes.count() == 2
+
+
+def test_an_objective_takes_an_indicator_and_keeps_its_history(client, cumbria):
+    objective = make.outcome(cumbria).objectives.get()
+    indicator = make.indicator()
+    make.need(cumbria, indicator=indicator)
+    url = f"{OUTCOMES}objectives/{objective.pk}/change/"
+    sent = {"outcome": objective.outcome_id, "direction": "reduce", "statement": "looked after"}
+
+    assert client.post(url, {**sent, "indicator": indicator.pk}).status_code == 302
+
+    objective.refresh_from_db()
+    assert (objective.statement, objective.indicator) == ("looked after", indicator)
+    assert "statement" in history(objective).order_by("sequence").last().facts
+
+
+def test_a_level_of_need_ends(client, cumbria):
+    client.post(f"{OUTCOMES}levels/add/", {"scheme": "Thrive", "name": "Getting advice"})
+    level = LevelOfNeed.objects.get()
+    kept = {"scheme": "Thrive", "name": "Getting advice", "description": "Signposting"}
+    until = {"until_day_0": 31, "until_day_1": 3, "until_day_2": 2027}
+
+    client.post(f"{OUTCOMES}levels/{level.pk}/change/", {**kept, **until})
+
+    level.refresh_from_db()
+    assert (level.description, level.until_day) == ("Signposting", date(2027, 3, 31))
+
+
+@pytest.mark.parametrize("kind", ["frameworks", "outcomes", "objectives", "levels"])
+def test_nothing_of_another_partnership(kind, client):
+    elsewhere = people.trust("Cornwall", "cornwall")
+    theirs = make.framework(elsewhere)
+    level = LevelOfNeed(partnership=elsewhere, scheme="Thrive", name="Theirs")
+    make.begin(level, by=make.SYSTEM, at=make.AT)
+    pks = {
+        "frameworks": theirs.pk,
+        "outcomes": theirs.outcomes.first().pk,
+        "objectives": Objective.objects.filter(partnership=elsewhere).first().pk,
+        "levels": level.pk,
+    }
+
+    assert client.get(f"{OUTCOMES}{kind}/{pks[kind]}/change/").status_code == 404
+    assert "Theirs" not in client.get(f"{OUTCOMES}{kind}/add/").content.decode()
+
+
+def test_there_is_no_other_kind(client):
+    assert client.get(f"{OUTCOMES}wishes/add/").status_code == 404
+
+
+def test_an_area_is_drawn_and_changed(client, cumbria):
+    make.area(cumbria, "Eden")
+    eden = cumbria.areas.get()
+
+    client.post(f"{AREAS}add/", {"name": "Alston", "parent": eden.area_id, "reported": "on"})
+    alston = cumbria.areas.get(area__name="Alston")
+    client.post(f"{AREAS}{alston.pk}/change/", {"name": "Alston Moor", "parent": eden.area_id})
+
+    alston.refresh_from_db()
+    alston.area.refresh_from_db()
+    assert (alston.area.name, alston.reported) == ("Alston Moor", False)
+    steps = list(history(alston.area, alston).values_list("step", "record_type"))
+    assert steps.count(("amend", "commissioning.area")) == 1
+    assert steps.count(("begin", "commissioning.partnershiparea")) == 1
+
+
+def test_an_area_is_no_part_of_itself(client, cumbria):
+    eden = make.area(cumbria, "Eden")
+    line = cumbria.areas.get()
+    part = Area.objects.create(name="Alston", kind="locality", partnership=cumbria, parent=eden)
+    cumbria.areas.create(area=part)
+
+    answer = client.post(f"{AREAS}{line.pk}/change/", {"name": "Eden", "parent": part.pk})
+
+    assert answer.status_code == 409
+    assert "cannot be a part of itself" in answer.content.decode()
+
+
+def test_two_areas_of_one_name_are_refused(client, cumbria):
+    make.area(cumbria, "Eden")
+
+    answer = client.post(f"{AREAS}add/", {"name": "Eden"})
+
+    assert answer.status_code == 409
+    assert "an area of that name already" in answer.content.decode()
+
+
+def test_of_an_official_area_only_the_reporting_changes(client, cumbria):
+    official = Area.objects.create(code="E06000063", name="Cumberland", kind="authority")
+    line = cumbria.areas.create(area=official)
+    url = f"{AREAS}{line.pk}/change/"
+
+    assert 'name="name"' not in client.get(url).content.decode()
+    client.post(url, {"reported": "on", "name": "Ours"})
+
+    line.refresh_from_db()
+    official.refresh_from_db()
+    assert (line.reported, official.name) == (True, "Cumberland")
