@@ -14,8 +14,9 @@ from accounts.actions.people import give_role, register_person
 from accounts.models import Organisation, Partnership, PartnershipMember, User
 from accounts.models.user import plain_address
 from accounts.roles import Role
+from workflow import audit
 from workflow.calendar import london_date
-from workflow.lifecycle import SYSTEM, Refused
+from workflow.lifecycle import SYSTEM, Deed, Refused
 
 #: For whom the system acts when a command is given.
 OPERATOR = "the operator"
@@ -42,9 +43,9 @@ def add_partnership(
     """A new tenant with its lead council and first administrator."""
     with transaction.atomic():
         partnership = Partnership(name=name, slug=slug, short_name=short_name or name[:60])
-        _put(partnership)
+        _put(partnership, at)
         lead = add_member(
-            partnership, council, Organisation.Kind.COUNCIL, PartnershipMember.Part.LEAD
+            partnership, council, Organisation.Kind.COUNCIL, PartnershipMember.Part.LEAD, at=at
         )
         welcome = let_in(
             administrator_email,
@@ -58,17 +59,24 @@ def add_partnership(
 
 
 def add_member(
-    partnership: Partnership, name: str, kind: str, part: PartnershipMember.Part | str
+    partnership: Partnership,
+    name: str,
+    kind: str,
+    part: PartnershipMember.Part | str,
+    *,
+    at: datetime,
 ) -> Organisation:
     """Let an organisation, new or known by that name, take part in the partnership."""
-    organisation = Organisation.objects.filter(name=name).first()
-    if organisation is None:
-        organisation = _organisation(name, kind)
-    elif organisation.kind != kind:
-        raise Refused(f"{organisation} is known already, as: {organisation.get_kind_display()}.")
-    if partnership.members.filter(organisation=organisation, until_day__isnull=True).exists():
-        raise Refused(f"{organisation} takes part in {partnership} already.")
-    _put(PartnershipMember(partnership=partnership, organisation=organisation, part=part))
+    with transaction.atomic():
+        organisation = Organisation.objects.filter(name=name).first()
+        if organisation is None:
+            organisation = _organisation(name, kind, at)
+        elif organisation.kind != kind:
+            known_as = organisation.get_kind_display()
+            raise Refused(f"{organisation} is known already, as: {known_as}.")
+        if partnership.members.filter(organisation=organisation, until_day__isnull=True).exists():
+            raise Refused(f"{organisation} takes part in {partnership} already.")
+        _put(PartnershipMember(partnership=partnership, organisation=organisation, part=part), at)
     return organisation
 
 
@@ -85,7 +93,11 @@ def add_provider(
     """A new provider with the person who certifies its returns and bids."""
     with transaction.atomic():
         provider = _organisation(
-            name, kind, registration_number=registration_number, small_or_medium=small_or_medium
+            name,
+            kind,
+            at,
+            registration_number=registration_number,
+            small_or_medium=small_or_medium,
         )
         welcome = let_in(
             certifier_email,
@@ -124,14 +136,14 @@ def let_in(
     return Welcome(person, link)
 
 
-def _organisation(name: str, kind: str, **fields: object) -> Organisation:
+def _organisation(name: str, kind: str, at: datetime, **fields: object) -> Organisation:
     organisation = Organisation(name=name, slug=slugify(name)[:80], kind=kind, **fields)
-    _put(organisation)
+    _put(organisation, at)
     return organisation
 
 
-def _put(place: models.Model) -> None:
-    """Save a new row, saying in sentences what is wrong with it or taken already."""
+def _put(place: models.Model, at: datetime) -> None:
+    """Save a new row with its audit entry, saying in sentences what is wrong or taken already."""
     try:
         place.full_clean()
     except ValidationError as error:
@@ -140,3 +152,11 @@ def _put(place: models.Model) -> None:
             *(f"{field.replace('_', ' ')}: {words}" for field, lines in said for words in lines)
         ) from None
     place.save()
+    whose = place if isinstance(place, Partnership) else getattr(place, "partnership", None)
+    audit.write(
+        place,
+        Deed(by=SYSTEM, at=at, step="begin", acting_for=OPERATOR),
+        sentence=f"let in the {place._meta.verbose_name}",
+        tenant=str(whose.pk) if whose else "",
+        facts=audit.facts_of(place),
+    )

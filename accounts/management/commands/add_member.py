@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from accounts.actions.places import add_member
 from accounts.models import Organisation, PartnershipMember
 from accounts.operator import partnership_called, plainly
+from workflow.clock import now
 
 
 class Command(BaseCommand):
@@ -25,5 +26,5 @@ class Command(BaseCommand):
     @plainly
     def handle(self, *args: Any, **options: Any) -> None:
         partnership = partnership_called(options["partnership"])
-        made = add_member(partnership, options["name"], options["kind"], options["part"])
+        made = add_member(partnership, options["name"], options["kind"], options["part"], at=now())
         self.stdout.write(f"{made} takes part in {partnership}.")
