@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -9,6 +10,7 @@ from contracts.evidence import Evidence, register
 from contracts.models import Agreement
 from pages.words import quantity
 from performance.models import ContractReading, KpiReturn
+from performance.queries.ledger import Standing, standing_of
 from workflow.calendar import london_date
 
 
@@ -18,21 +20,15 @@ def returns(agreement: Agreement, since: date, at: datetime) -> Iterator[Evidenc
     due = KpiReturn.objects.filter(
         agreement=agreement, version=1, due_on__gte=since, due_on__lt=london_date(at)
     )
-    wanted = [one for one in due if one.is_wanted]
-    late = [one for one in wanted if _is_late(one)]
-    missing = [one for one in wanted if one.submitted_at is None]
-    on_time = len(wanted) - len(late) - len(missing)
+    stood = Counter(standing_of(one, at) for one in due if one.is_wanted)
+    missing = stood[Standing.LATE] + stood[Standing.MISSING]
     text = (
-        f"{on_time} of {quantity(len(wanted), 'return')} due came on time, "
-        f"{len(late)} late, {len(missing)} not yet."
-        if wanted
+        f"{stood[Standing.ON_TIME]} of {quantity(stood.total(), 'return')} due came on time, "
+        f"{stood[Standing.CAME_LATE]} late, {missing} not yet."
+        if stood
         else "No return has been due since the last review."
     )
     yield Evidence("Returns on time", text)
-
-
-def _is_late(one: KpiReturn) -> bool:
-    return one.submitted_at is not None and london_date(one.submitted_at) > one.due_on
 
 
 @register

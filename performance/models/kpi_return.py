@@ -245,6 +245,18 @@ class Upload(Record):
         return self.outcome == self.Outcome.REJECTED
 
     @property
+    def tone(self) -> str:
+        """The tone of its tag."""
+        return _TONES[self.Outcome(self.outcome)]
+
+    @property
     def found(self) -> list[Finding]:
         """Its findings, the gravest first."""
         return from_json(self.findings)
+
+
+_TONES = {
+    Upload.Outcome.READING: "waiting",
+    Upload.Outcome.TAKEN: "good",
+    Upload.Outcome.REJECTED: "bad",
+}

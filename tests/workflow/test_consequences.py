@@ -22,18 +22,23 @@ def registry(monkeypatch):
 
 
 @pytest.fixture
-def commissioner():
-    return person(Role.COMMISSIONER, trust())
+def place():
+    return trust()
 
 
-def action_of(commissioner):
-    place = trust()
+@pytest.fixture
+def commissioner(place):
+    return person(Role.COMMISSIONER, place)
+
+
+@pytest.fixture
+def proposed(place, commissioner):
     return BoardAction(
         partnership=place, text="Look at waits", owner=commissioner, due_on=AT.date()
     )
 
 
-def test_it_is_held_before_the_change_and_follows_it_before_the_entry(commissioner):
+def test_it_is_held_before_the_change_and_follows_it_before_the_entry(proposed, commissioner):
     seen = []
 
     def note(name):
@@ -44,7 +49,7 @@ def test_it_is_held_before_the_change_and_follows_it_before_the_entry(commission
     def noted(action, deed):
         note(deed.step)
 
-    action = begin(action_of(commissioner), by=commissioner, at=AT)
+    action = begin(proposed, by=commissioner, at=AT)
     take(action, "complete", by=commissioner, at=AT, what_was_done="Looked.")
     assert seen == [
         ("held", [], 0),
@@ -54,13 +59,13 @@ def test_it_is_held_before_the_change_and_follows_it_before_the_entry(commission
     ]
 
 
-def test_what_it_sets_on_the_record_stands_in_the_same_entry(commissioner):
+def test_what_it_sets_on_the_record_stands_in_the_same_entry(proposed, commissioner):
     @follows(BoardAction, "amend")
     def dated(action, deed):
         action.what_was_done = "Half of it."
         action.save()
 
-    action = begin(action_of(commissioner), by=commissioner, at=AT)
+    action = begin(proposed, by=commissioner, at=AT)
     amend(action, by=commissioner, at=AT, text="Look at the longest waits")
     action.refresh_from_db()
     assert action.what_was_done == "Half of it."
@@ -71,8 +76,8 @@ def test_what_it_sets_on_the_record_stands_in_the_same_entry(commissioner):
     }
 
 
-def test_if_it_fails_the_deed_has_not_happened(commissioner):
-    action = begin(action_of(commissioner), by=commissioner, at=AT)
+def test_if_it_fails_the_deed_has_not_happened(proposed, commissioner):
+    action = begin(proposed, by=commissioner, at=AT)
 
     @follows(BoardAction, "complete")
     def fails(action, deed):
@@ -85,9 +90,9 @@ def test_if_it_fails_the_deed_has_not_happened(commissioner):
     assert history(action).count() == 1
 
 
-def test_nothing_follows_from_another_step(commissioner):
+def test_nothing_follows_from_another_step(proposed, commissioner):
     called = []
     follows(BoardAction, "drop")(lambda action, deed: called.append(deed.step))
-    action = begin(action_of(commissioner), by=commissioner, at=AT)
+    action = begin(proposed, by=commissioner, at=AT)
     take(action, "complete", by=commissioner, at=AT, what_was_done="Looked.")
     assert called == []
