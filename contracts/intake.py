@@ -18,6 +18,7 @@ from contracts.actions.agreements import change_facts
 from contracts.actions.agreements import register as put_on_register
 from contracts.actions.schedule import choose_areas
 from contracts.models import Agreement
+from contracts.queries.agreements import known_to, numbered
 from tenders import law
 from workflow.door import begin
 from workflow.lifecycle import Refused
@@ -70,9 +71,13 @@ class Agreements(Sheet):
                    "S75": "section_75", "s.75": "section_75", "section 75 agreement": "section_75",
                    "grant agreement": "grant", "contract for services": "contract"},
                example="contract"),
-        Column("provider", "Provider", "Its full name, as the operator of this system has it.",
+        Column("provider", "Provider", "Its full name: a member of the partnership, or a provider "
+               "you have worked with here. Give the number of any other.",
                synonyms=("Supplier", "Supplier name", "Provider name", "Contractor",
                          "Organisation"), needed=True, example="Fellside Families", width=32),
+        Column("number", "Provider's registration number", "Company or charity number, exactly as "
+               "registered.", synonyms=("Registration number", "Company number", "Charity number",
+               "Company or charity number", "Supplier number"), longest=40),
         Column("service", "Service", "As on the sheet of services; a service of the agreement's "
                "title if left empty.", synonyms=("Service name", "For service"),
                example="Short breaks"),
@@ -124,6 +129,7 @@ class Agreements(Sheet):
             "title": record.title,
             "kind": record.kind,
             "provider": record.provider.name,
+            "number": record.provider.registration_number or None,
             "service": record.service.name,
             "value_awarded": record.value_awarded,
             "value": record.value,
@@ -140,23 +146,24 @@ class Agreements(Sheet):
     def find(self, row: Mapping[str, Any]) -> Agreement | None:
         if row["reference"]:
             return next((a for a in self._known() if same(a.reference, row["reference"])), None)
+        provider = self._provider(row)
         return next(
             (
                 one
                 for one in self._known()
-                if same(one.title, row["title"] or "")
-                and same(one.provider.name, row["provider"] or "")
+                if one.provider == provider
+                and same(one.title, row["title"] or "")
                 and row["start_on"] in {None, one.start_on}
             ),
             None,
         )
 
     def check(self, row: Mapping[str, Any], record: Agreement | None) -> Iterator[Said]:
-        if row["provider"] and record is None and _provider(row["provider"]) is None:
+        if row["provider"] and record is None and self._provider(row) is None:
             yield Said(
                 "provider",
-                "This provider is not known by that name. Check how it is written, or ask the "
-                "operator of this system to let it in.",
+                "No provider you have worked with here has this name, and none was found by its "
+                "registration number. Check both, or ask the operator of this system to let it in.",
             )
         if row["reference"] and record is None and _is_taken(row["reference"]):
             words = "This reference cannot be used. Leave the cell empty: the next number is given."
@@ -185,9 +192,11 @@ class Agreements(Sheet):
         """Names are compared as names."""
         if instance.record is not None:
             kept = self.values_of(instance.record)
-            for name in ("reference", "provider", "service"):
+            for name in ("reference", "service"):
                 if same(instance.values[name], kept[name]):
                     instance.values[name] = kept[name]
+            if self._provider(instance.values) == instance.record.provider:
+                instance.values.update(provider=kept["provider"], number=kept["number"])
             areas = [self._area(name) for name in _names(instance.values["areas"])]
             instance.values["areas"] = _joined(area for area in areas if area)
         return bool(super().skip_row(instance, original, row, errors))
@@ -197,7 +206,8 @@ class Agreements(Sheet):
         facts = {name: value for name, value in values.items() if value is not None}
         facts.setdefault("regime", NO_LAW)
         areas = [self._area(name) for name in _names(facts.pop("areas", None))]
-        facts["provider"] = _provider(facts["provider"])
+        facts["provider"] = self._provider(values)
+        facts.pop("number", None)
         facts["service"] = self._service(facts.get("service") or facts["title"])
         served = [area for area in areas if area is not None]
         self._forget()
@@ -236,13 +246,15 @@ class Agreements(Sheet):
     def _forget(self) -> None:
         self._read = None
 
+    def _provider(self, row: Mapping[str, Any]) -> Organisation | None:
+        """By name among those the partnership knows, else by exactly its registration number."""
+        known = known_to(self.desk.trust)
+        found = next((one for one in known if same(one.name, row["provider"] or "")), None)
+        return found or numbered(row["number"] or "")
+
     def _area(self, name: str) -> Area | None:
         lines = self.desk.trust.areas.select_related("area")
         return next((line.area for line in lines if same(line.area.name, name)), None)
-
-
-def _provider(name: str) -> Organisation | None:
-    return Organisation.objects.filter(name__iexact=" ".join(name.split())).first()
 
 
 def _is_taken(reference: str) -> bool:

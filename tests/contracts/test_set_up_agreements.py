@@ -30,9 +30,9 @@ OBJECTIVES = [
 ]
 REGISTER = [
     ("Contract title", "Supplier", "Type", "Total value", "Start date", "End date", "Law", "Route",
-     "Procedure", "Localities", "Budget code"),
+     "Procedure", "Localities", "Budget code", "Company number"),
     ("Short breaks", "fellside families", "Contract", "£1,100,000.50", "01/04/2025", "31/03/2028",
-     "PCR 2015", "Light touch", "Open, 2024", "Eden; Alston", "X17"),
+     "PCR 2015", "Light touch", "Open, 2024", "Eden; Alston", "X17", "ce 01234"),
     ("Play", "Fellside Families", "grant", 12000, date(2026, 4, 1), date(2027, 3, 31), "", "", "",
      "", ""),
 ]  # fmt: skip
@@ -42,7 +42,9 @@ EVERYTHING = {"Areas": AREAS, "Plan": OUTCOMES, "Aims": OBJECTIVES, "Contracts":
 @pytest.fixture
 def cumbria(db, at):
     start_at(at)
-    people.provider()
+    fellside = people.provider()
+    fellside.registration_number = "CE 01234"
+    fellside.save()
     commissioning.indicator()
     return people.trust()
 
@@ -167,7 +169,8 @@ def test_every_finding_at_once(client, cumbria):
     assert "Row 2 of this sheet is about the same outcome" in found["Outcomes", "A3"]
     assert "No outcome of this name" in found["Objectives", "A2"]
     assert "Choose one of: Reduce, Increase, Improve" in found["Objectives", "B2"]
-    assert "not known by that name" in found["Register", "B2"]
+    assert found["Register", "B2"] == found["Register", "B3"]
+    assert found["Register", "B2"].startswith("No provider you have worked with here")
     assert "Choose one of: Contract" in found["Register", "C2"]
     assert "This is no number" in found["Register", "D2"]
     assert "no date that exists" in found["Register", "F2"]
@@ -183,7 +186,7 @@ def test_an_official_area_is_found_by_its_code(client, cumbria):
     bring_in(client, workbook(Areas=[("Area", "GSS code"), ("cumberland", "e06000063")]))
 
     assert cumbria.areas.get().area == carlisle
-    assert Area.objects.count() == 1
+    assert Area.objects.count() == 2
 
 
 def test_a_signed_agreement_is_not_changed(client, cumbria, monkeypatch):
@@ -214,6 +217,16 @@ def test_a_reference_of_elsewhere_is_not_told_apart(client):
     told = answer.content.decode()
     assert "This reference cannot be used" in told
     assert elsewhere.title not in told
+
+
+def test_a_provider_of_elsewhere_reads_like_one_that_is_nowhere(client):
+    headers, told = ("Title", "Provider", "Kind", "Value", "Start", "End"), []
+    for name in ("Fellside Families", "Families of Nowhere"):
+        row = ("Ours", name, "Grant", 5, "1/4/2026", "31/3/2027")
+        send(client, workbook(Register=[headers, row]))
+        told.append(said(Intake.objects.latest("pk")))
+
+    assert told[0] == told[1] != []
 
 
 def test_an_administrator_brings_in_no_agreements(cumbria, signed_in):
