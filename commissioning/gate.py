@@ -20,6 +20,7 @@ from commissioning.models import (
     ConsultationReply,
     Decision,
     Indicator,
+    IndicatorLoad,
     Kpi,
     LevelOfNeed,
     Meeting,
@@ -44,8 +45,14 @@ READS_ACTIONS = (Role.COMMISSIONER, Role.ANALYST, Role.APPROVER, Role.BOARD)
 
 
 def indicator(visit: Visit, pk: int) -> Indicator:
-    """A published indicator: everyone's."""
-    return get_object_or_404(Indicator, pk=pk)
+    """A published indicator the partnership knows: by a figure it sees, or its own objective or need."""
+    return get_object_or_404(Indicator.objects.known_to(visit.trust), pk=pk)
+
+
+def indicator_load(visit: Visit, pk: int) -> IndicatorLoad:
+    """A file of figures the partnership sent."""
+    kept = IndicatorLoad.objects.select_related("partnership", "file", "sent_by", "loaded_by")
+    return get_object_or_404(kept.filter(partnership=visit.trust), pk=pk)
 
 
 def need(visit: Visit, pk: int) -> Need:

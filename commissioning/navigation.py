@@ -12,6 +12,7 @@ from accounts.roles import Role
 from pages.navigation import NavItem, register
 
 READS_NEEDS = (Role.COMMISSIONER, Role.ANALYST, Role.APPROVER, Role.BOARD)
+WRITES_NEEDS = (Role.COMMISSIONER, Role.ANALYST)
 READS_SPECIFICATIONS = (*READS_NEEDS, Role.EVALUATOR)
 READS_BOARD = READS_NEEDS
 
@@ -21,6 +22,7 @@ NEEDS: _Tabs = (
     ("Priority needs", "needs"),
     ("Outcomes", "outcomes"),
     ("Consultations", "consultations"),
+    ("Areas", "areas"),
 )
 SPECIFICATIONS: _Tabs = (("Specifications", "specifications"), ("KPI library", "kpis"))
 BOARD: _Tabs = (("Meetings", "board"), ("Actions", "actions"))

@@ -16,6 +16,7 @@ from commissioning.views import (
     responses,
 )
 from commissioning.views import consultation_parts as consulted
+from commissioning.views import indicator_loads as loads
 from commissioning.views import specifications as specs
 
 app_name = "commissioning"
@@ -64,6 +65,10 @@ consultation_pages: list[URLPattern | URLResolver] = [
 need_pages: list[URLPattern | URLResolver] = [
     path("", indicators.indicators, name="indicators"),
     path("indicators/<int:pk>/", indicators.indicator, name="indicator"),
+    path("loads/", loads.indicator_loads, name="indicator_loads"),
+    path("loads/<int:pk>/", loads.indicator_load, name="indicator_load"),
+    path("loads/<int:pk>/file/", loads.indicator_file, name="indicator_file"),
+    path("areas/", indicators.areas, name="areas"),
     path("priority/", needs.needs, name="needs"),
     path("priority/add/", needs.need_add, name="need_add"),
     path("priority/<int:pk>/", needs.need, name="need"),

@@ -40,6 +40,8 @@ class NeedForm(PlainModelForm):
             "indicator": "Indicator that shows it",
         }
         help_texts = {
+            "area": "A locality may be chosen. Figures of need are published for the council as a "
+            "whole, and none is worked out for a smaller area.",
             "indicator": "Choose an indicator, or write the evidence below: one of the two is needed.",
             "evidence": "The figures as they stand now, or whatever else shows the need. "
             "Needed when no indicator is chosen.",
@@ -54,7 +56,7 @@ class NeedForm(PlainModelForm):
             area=own_areas_of(trust),
             outcome=outcomes_of(trust),
             objective=trust.objectives.select_related("outcome"),
-            indicator=Indicator.objects.all(),
+            indicator=Indicator.objects.known_to(trust),
             decision=Decision.objects.filter(meeting__partnership=trust),
         )
         without_blank(self, "priority")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from accounts.models import Partnership
-from commissioning.models import Area, Indicator, IndicatorFigure, Objective
+from commissioning.models import Area, Indicator, IndicatorFigure
+from commissioning.queries.best_quarter import BestQuarter, best_quarters
 from pages.charts import Break, LineChart, Point, Series, line_chart
 from pages.words import day, number
 
@@ -21,6 +22,7 @@ DERIVED = "derived: the sum of the areas that took its place"
 class Lens:
     """The areas a partnership looks through: its own, then its regions, then the country."""
 
+    partnership: Partnership
     local: list[Area]
     regions: list[Area]
     countries: list[Area]
@@ -32,8 +34,8 @@ class Lens:
 
     def published_for(self, on: date) -> list[Area]:
         """Those that exist on a day and have any figure published for them."""
-        named = IndicatorFigure.objects.filter(area__in=self.areas).values_list("area", flat=True)
-        known = set(named.distinct().order_by())
+        seen = IndicatorFigure.objects.seen_by(self.partnership).filter(area__in=self.areas)
+        known = set(seen.order_by().values_list("area", flat=True).distinct())
         return [area for area in self.areas if area.pk in known and area.exists_on(on)]
 
 
@@ -57,7 +59,7 @@ def lens_of(partnership: Partnership) -> Lens:
     regions, countries = of_kind.pop(Area.Kind.REGION, []), of_kind.pop(Area.Kind.COUNTRY, [])
     local = [area for areas in of_kind.values() for area in areas]
     local.sort(key=lambda a: (a.until_day is None, a.kind, a.name))
-    return Lens(local, regions, countries)
+    return Lens(partnership, local, regions, countries)
 
 
 @dataclass(frozen=True)
@@ -71,40 +73,56 @@ class Comparison:
     counts: str
     from_england: str
     from_region: str
+    from_best: str
     may_carry_a_need: bool
 
 
 @dataclass(frozen=True)
 class IndicatorStory:
-    """Everything an indicator's page shows."""
+    """Everything an indicator's page shows.
+
+    `not_for` are the localities nothing is published for: figures are never shared out over them.
+    `own` says that figures the partnership loaded for itself are among those shown.
+    """
 
     indicator: Indicator
-    period: str
-    period_end: date | None
-    rows: list[Comparison]
-    chart: LineChart | None
-    country: Area | None
-    region: Area | None
+    period: str = ""
+    period_end: date | None = None
+    rows: list[Comparison] = field(default_factory=list)
+    chart: LineChart | None = None
+    country: Area | None = None
+    region: Area | None = None
+    best: BestQuarter | None = None
+    not_for: list[Area] = field(default_factory=list)
+    own: bool = False
 
 
 def story_of(indicator: Indicator, lens: Lens) -> IndicatorStory:
     """The latest figures compared, and the trend. Areas without any row are left out."""
-    figures = list(
-        indicator.figures.filter(area__in=lens.areas).select_related("area").order_by("period_end")
-    )
+    seen = IndicatorFigure.objects.seen_by(lens.partnership).filter(indicator=indicator)
+    figures = list(seen.filter(area__in=lens.areas).select_related("area").order_by("period_end"))
     ends = [f.period_end for f in figures if f.value is not None]
     known = {f.area_id for f in figures}
     areas = [area for area in lens.areas if area.pk in known]
     if not ends:
-        return IndicatorStory(indicator, "", None, [], None, None, None)
+        return IndicatorStory(indicator)
     latest = max(ends)
     now = {f.area_id: f for f in figures if f.period_end == latest}
     country = next((a for a in lens.countries if a.pk in known), None)
     region = next((a for a in lens.regions if a.pk in known), None)
-    rows = [_compared(indicator, area, now, country, region) for area in areas]
-    period = next(f.period for f in figures if f.period_end == latest)
-    chart = _trend(indicator, areas, figures)
-    return IndicatorStory(indicator, period, latest, rows, chart, country, region)
+    best = best_quarters({indicator.pk: latest}, [indicator], lens.partnership).get(indicator.pk)
+    return IndicatorStory(
+        indicator=indicator,
+        period=next(f.period for f in figures if f.period_end == latest),
+        period_end=latest,
+        rows=[_compared(indicator, area, now, country, region, best) for area in areas],
+        chart=_trend(indicator, areas, figures),
+        country=country,
+        region=region,
+        best=best,
+        not_for=[a for a in lens.local if a.kind == Area.Kind.LOCALITY and a.pk not in known],
+        own=any(f.partnership_id for f in figures),
+    )
 
 
 def shown(indicator: Indicator, figure: IndicatorFigure | None) -> str:
@@ -122,11 +140,9 @@ def _compared(
     now: dict[int, IndicatorFigure],
     country: Area | None,
     region: Area | None,
+    best: BestQuarter | None,
 ) -> Comparison:
     figure = now.get(area.pk)
-    counts = ""
-    if figure and figure.numerator is not None and figure.denominator is not None:
-        counts = f"{number(figure.numerator)} of {number(figure.denominator)}"
     is_local = area.kind not in {Area.Kind.REGION, Area.Kind.COUNTRY}
     against_country = now.get(country.pk) if country and area != country else None
     against_region = now.get(region.pk) if region and is_local else None
@@ -135,11 +151,27 @@ def _compared(
         figure=figure,
         value=shown(indicator, figure),
         note=_note(area, figure),
-        counts=counts,
+        counts=counted(figure),
         from_england=difference(indicator, figure, against_country),
         from_region=difference(indicator, figure, against_region),
+        from_best=best.gap(figure.value) if best and figure and is_local else "",
         may_carry_a_need=is_local and area.until_day is None,
     )
+
+
+def counted(figure: IndicatorFigure | None) -> str:
+    """What a figure was made from, in words: "482 of 51,775"; a symbol is said, never a zero."""
+    if figure is None or not figure.denominator_status or not figure.numerator_status:
+        return ""
+    above, below = (
+        number(value) if value is not None else Status(status).label.lower()
+        for value, status in (
+            (figure.numerator, figure.numerator_status),
+            (figure.denominator, figure.denominator_status),
+        )
+    )
+    withheld = figure.numerator is None and figure.denominator is None
+    return "" if withheld else f"{above} of {below}"
 
 
 def _note(area: Area, figure: IndicatorFigure | None) -> str:
@@ -211,13 +243,15 @@ def _trend(
         for area in drawn
     ]
     ends = {f.period: f.period_end for f in figures}
+    valued = [f for f in figures if f.value is not None]
+    begun = {a.pk for a in drawn if a.from_day and not _before(valued, a)}
     return line_chart(
         "trend",
         f"{indicator.name}, {indicator.unit}",
         periods,
         series,
         breaks=_breaks(
-            drawn, [ends[p] for p in periods], {f.area_id for f in figures if f.derived}
+            drawn, [ends[p] for p in periods], {f.area_id for f in figures if f.derived}, begun
         ),
         source=f"{indicator.source}. {indicator.licence}.",
     )
@@ -229,13 +263,19 @@ def _point(indicator: Indicator, figure: IndicatorFigure | None) -> Point:
     return Point(round(figure.value, indicator.decimals))
 
 
-def _breaks(areas: list[Area], ends: list[date], derived: set[int]) -> list[Break]:
+def _before(valued: list[IndicatorFigure], area: Area) -> bool:
+    """Whether figures are printed for an area from before it began: then it only changed its code."""
+    first = area.from_day or date.min
+    return any(f.area_id == area.pk and f.period_end < first for f in valued)
+
+
+def _breaks(areas: list[Area], ends: list[date], derived: set[int], new: set[int]) -> list[Break]:
     """One break where areas of the chart ended or began, named for all of them."""
     found = []
     for place, end in enumerate(ends[1:], start=1):
         before = ends[place - 1]
         ended = [a.name for a in areas if a.until_day and before <= a.until_day < end]
-        begun = [a.name for a in areas if a.from_day and before < a.from_day <= end]
+        begun = [a.name for a in areas if a.pk in new and a.from_day and before < a.from_day <= end]
         if not ended and not begun:
             continue
         said = [f"{joined(ended)} ended"] if ended else []
@@ -250,60 +290,3 @@ def _breaks(areas: list[Area], ends: list[date], derived: set[int]) -> list[Brea
 def joined(names: list[str]) -> str:
     """Names in running text: a, b and c."""
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
-
-
-@dataclass(frozen=True)
-class IndicatorLine:
-    """An indicator in the list, with its latest figure for each area."""
-
-    indicator: Indicator
-    period: str
-    values: list[str]
-
-
-@dataclass(frozen=True)
-class IndicatorGroup:
-    """The indicators of one objective; of none, where `objective` is empty."""
-
-    heading: str
-    objective: Objective | None
-    lines: list[IndicatorLine]
-
-
-def groups_of(partnership: Partnership, areas: list[Area]) -> list[IndicatorGroup]:
-    """Every indicator under the objective it measures, with its latest figures for `areas`."""
-    lines = {line.indicator.pk: line for line in _lines(areas)}
-    groups, used = [], set()
-    for objective in partnership.objectives.select_related("outcome").order_by(
-        "outcome__order", "order"
-    ):
-        found = lines.get(objective.indicator_id or 0)
-        used.add(objective.indicator_id)
-        heading = f"{objective.outcome}: {objective}"
-        groups.append(IndicatorGroup(heading, objective, [found] if found else []))
-    rest = [line for pk, line in lines.items() if pk not in used]
-    groups.append(IndicatorGroup("Not joined to an objective", None, rest))
-    return [g for g in groups if g.lines or g.objective]
-
-
-def _lines(areas: list[Area]) -> list[IndicatorLine]:
-    wanted = [area.pk for area in areas]
-    figures: dict[int, dict[date, dict[int, IndicatorFigure]]] = defaultdict(
-        lambda: defaultdict(dict)
-    )
-    for figure in IndicatorFigure.objects.filter(area__in=wanted):
-        figures[figure.indicator_id][figure.period_end][figure.area_id] = figure
-    lines = []
-    for indicator in Indicator.objects.all():
-        periods = figures.get(indicator.pk, {})
-        known = [
-            end
-            for end, by_area in periods.items()
-            if any(f.value is not None for f in by_area.values())
-        ]
-        latest = periods[max(known)] if known else {}
-        period = next((f.period for f in latest.values()), "")
-        lines.append(
-            IndicatorLine(indicator, period, [shown(indicator, latest.get(pk)) for pk in wanted])
-        )
-    return lines

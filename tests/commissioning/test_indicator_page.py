@@ -1,5 +1,6 @@
 """An indicator's page compares areas, marks where an area ended, and never shows a symbol as zero."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import pytest
 
 from commissioning.actions.indicators import load_figures
 from commissioning.models import Area, Indicator, IndicatorFigure, PartnershipArea
-from commissioning.queries.indicators import difference, evidence_for, lens_of, story_of
+from commissioning.queries.indicators import counted, difference, evidence_for, lens_of, story_of
+from tests.factories import commissioning as make
 
 RATES = Path(__file__).parents[2] / "demonstration/data/needs/children_looked_after_rates.csv"
 
@@ -87,6 +89,25 @@ def test_no_evidence_is_made_up(looked_after, cumbria):
     assert evidence_for(looked_after, area, lens_of(cumbria)) == ""
 
 
-def test_the_list_groups_by_objective(looked_after, cumbria, commissioner, signed_in):
-    page = signed_in(commissioner).get("/p/cumbria/needs/")
-    assert "Not joined to an objective" in page.content.decode()
+def test_a_code_alone_that_changed_is_no_break(looked_after, cumbria):
+    Area.objects.filter(name="England").update(from_day=date(2022, 4, 1))
+    chart = story_of(looked_after, lens_of(cumbria)).chart
+    assert not any("England" in label for _, label, *_ in chart.breaks)
+
+
+def test_nothing_is_worked_out_for_a_locality(looked_after, cumbria, commissioner, signed_in):
+    make.area(cumbria, "Eden")
+    page = signed_in(commissioner).get(f"/p/cumbria/needs/indicators/{looked_after.pk}/")
+    assert "Published for the council as a whole. No figure is worked out for Eden." in str(
+        page.content.decode()
+    )
+
+
+def test_a_withheld_number_is_said_and_never_a_zero():
+    figure = IndicatorFigure(
+        numerator=None,
+        denominator=Decimal(353),
+        numerator_status="c",
+        denominator_status="published",
+    )
+    assert counted(figure) == "suppressed to protect confidentiality of 353"

@@ -19,6 +19,10 @@ ONLY_COMMISSIONER = {Role.COMMISSIONER}
 PAGES = [
     ("indicators", "", READS_NEEDS),
     ("indicator", "indicator", READS_NEEDS),
+    ("indicator_loads", "", WRITES_NEEDS),
+    ("indicator_load", "load", WRITES_NEEDS),
+    ("indicator_file", "load", WRITES_NEEDS),
+    ("areas", "", READS_NEEDS),
     ("needs", "", READS_NEEDS),
     ("need_add", "", WRITES_NEEDS),
     ("need", "need", READS_NEEDS),
@@ -74,6 +78,7 @@ def numbers(record, cumbria):
         return [spec.pk, spec.kpis.first().pk]
     made = {
         "need": make.need,
+        "load": make.figures_file,
         "kpi": make.kpi,
         "meeting": make.meeting,
         "consultation": make.consultation,

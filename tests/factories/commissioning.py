@@ -12,6 +12,7 @@ from accounts.models import Partnership, User
 from accounts.roles import Role
 from commissioning.actions import consultations as deeds
 from commissioning.actions import responses as intake
+from commissioning.actions import indicator_loads
 from commissioning.models import (
     Area,
     BoardAction,
@@ -22,6 +23,7 @@ from commissioning.models import (
     ConsultationQuestion,
     Decision,
     Indicator,
+    IndicatorLoad,
     Kpi,
     KpiVersion,
     Meeting,
@@ -109,7 +111,7 @@ def area(trust: Partnership, name: str = "Eden", *, reported: bool = True) -> Ar
 
 
 def indicator(code: str = "cla-rate", **fields: Any) -> Indicator:
-    """A published indicator without figures."""
+    """A published indicator with one shared figure, for England."""
     given = {
         "name": "Children looked after at 31 March",
         "unit": "per 10,000 children",
@@ -118,8 +120,22 @@ def indicator(code: str = "cla-rate", **fields: Any) -> Indicator:
         "licence": "Open Government Licence v3.0",
         **fields,
     }
-    made, _ = Indicator.objects.get_or_create(code=code, defaults=given)
+    made, is_new = Indicator.objects.get_or_create(code=code, defaults=given)
+    if is_new:
+        england, _ = Area.objects.get_or_create(
+            code="E92000001", defaults={"name": "England", "kind": Area.Kind.COUNTRY}
+        )
+        made.figures.create(area=england, period="2024", period_end=date(2024, 3, 31), value=70)
     return made
+
+
+def figures_file(
+    trust: Partnership, content: bytes = b"neither,known\n1,2\n", name: str = "figures.csv"
+) -> IndicatorLoad:
+    """A file of figures that was sent for a partnership; refused unless its layout is known."""
+    return indicator_loads.send_file(
+        trust, content, name=name, by=commissioner_of(trust), at=AT
+    )
 
 
 def kpi(trust: Partnership, code: str = "", *, by: User | None = None, **fields: Any) -> Kpi:

@@ -34,6 +34,8 @@ class Layout:
     joined: Callable[[list[ReadFigure]], list[ReadFigure]] = _as_they_are
 
 
+#: Rows a file may have; the largest published one has 15,030.
+MOST_ROWS = 200_000
 LAYOUTS = (
     Layout(
         "Department for Education: children looked after, numbers and rates per 10,000",
@@ -90,10 +92,12 @@ def read_rows(lines: Iterable[str], *, only: Collection[str] = ()) -> Reading:
     """
     table = csv.reader(lines)
     try:
-        head = [name.removeprefix("\ufeff").strip() for name in next(table, [])]
+        head = _head(next(table, []))
         reading = Reading(layout_of(head))
         kept: dict[tuple[str, str, str], ReadFigure] = {}
         for cells in table:
+            if reading.rows >= MOST_ROWS:
+                raise Refused(f"This file has more than {MOST_ROWS:,} rows. No published one has.")
             if cells:
                 _read(reading, kept, table.line_num, dict(zip(head, cells, strict=False)), only)
     except csv.Error as error:
@@ -103,6 +107,18 @@ def read_rows(lines: Iterable[str], *, only: Collection[str] = ()) -> Reading:
         ) from error
     reading.figures = reading.layout.joined(list(kept.values()))
     return reading
+
+
+def layout_of_lines(lines: Iterable[str]) -> Layout:
+    """The layout of a file, by its first line alone. Raises Refused as `layout_of` does."""
+    try:
+        return layout_of(_head(next(csv.reader(lines), [])))
+    except csv.Error:
+        return layout_of([])
+
+
+def _head(cells: Iterable[str]) -> list[str]:
+    return [name.removeprefix("\ufeff").strip() for name in cells]
 
 
 def layout_of(head: Collection[str]) -> Layout:
