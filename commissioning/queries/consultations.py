@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -19,6 +19,9 @@ from pages.tables import Stage, stages
 from workflow import words
 from workflow.audit import history
 from workflow.models import AuditEntry
+
+#: How long before its last day a consultation is said to close soon.
+CLOSING_SOON = timedelta(days=7)
 
 
 def consultations_of(partnership: Partnership) -> QuerySet[Consultation]:
@@ -50,6 +53,21 @@ def next_step(consultation: Consultation, today: date) -> str:
     if consultation.is_being_found:
         return "To be reported" if found else "Findings to be written"
     return "Nothing: it is reported"
+
+
+def awaited(consultation: Consultation, today: date, *, leads: bool) -> str:
+    """What somebody is to do about it now, or nothing; `leads` is a commissioner."""
+    found: int = consultation.found  # type: ignore[attr-defined]
+    opens, closes = consultation.opens_on, consultation.closes_on
+    if consultation.is_planned and leads and opens and opens <= today:
+        return "Open it: its day has come"
+    if consultation.takes_responses and closes and closes <= today + CLOSING_SOON:
+        return "It closes soon: take in every response before"
+    if consultation.is_being_found:
+        if not found:
+            return "Write its findings"
+        return "Say what was changed because of it, and report it" if leads else ""
+    return ""
 
 
 def past_their_last_day(today: date) -> QuerySet[Consultation]:

@@ -1,4 +1,4 @@
-"""What awaits a visitor here: specifications to approve or finish, actions to do."""
+"""What awaits a visitor here: specifications, consultations and actions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from accounts.work import WorkItem
 from commissioning.lifecycles.specification import AWAITING_APPROVAL
 from commissioning.models import Specification
 from commissioning.queries.board import actions_of, outstanding
-from workflow.calendar import close_of_business
+from commissioning.queries.consultations import awaited, unsettled
+from workflow.calendar import close_of_business, london_date
 
 KIND = "Specification"
 
@@ -17,7 +18,7 @@ def work_of(visit: Visit) -> list[WorkItem]:
     """Everything of this app that awaits a step of the visitor."""
     if visit.partnership is None:
         return []
-    return [*_to_approve(visit), *_drafts(visit), *_actions(visit)]
+    return [*_to_approve(visit), *_drafts(visit), *_consultations(visit), *_actions(visit)]
 
 
 def _to_approve(visit: Visit) -> list[WorkItem]:
@@ -42,6 +43,21 @@ def _drafts(visit: Visit) -> list[WorkItem]:
         sent_back = spec.proposed_by_id is not None
         todo = "Sent back: change it and send it again" if sent_back else "Finish the draft"
         found.append(WorkItem(str(spec), spec.get_absolute_url(), todo, kind=KIND))
+    return found
+
+
+def _consultations(visit: Visit) -> list[WorkItem]:
+    """To be opened, closing soon, without findings, or to be reported."""
+    if not visit.holds(Role.COMMISSIONER, Role.ANALYST):
+        return []
+    today, leads = london_date(visit.at), visit.holds(Role.COMMISSIONER)
+    found = []
+    for held in unsettled(visit.trust):
+        todo = awaited(held, today, leads=leads)
+        if todo:
+            due = held.closes_on if held.takes_responses else None
+            by = close_of_business(due) if due else None
+            found.append(WorkItem(str(held), held.get_absolute_url(), todo, by, "Consultation"))
     return found
 
 

@@ -16,7 +16,8 @@ from typing import Any
 from accounts.actions.intake import send_in
 from accounts.models import Intake, Organisation, Partnership, User
 from accounts.roles import PARTNERSHIP_ROLES, PROVIDER_ROLES, Role
-from commissioning.models import LevelOfNeed, NeedAnswered, Specification
+from commissioning.actions.responses import send_file
+from commissioning.models import ConsultationEvent, LevelOfNeed, NeedAnswered, Specification
 from contracts.models import Agreement
 from performance.actions import packs
 from performance.models import KpiReturn, Upload
@@ -159,7 +160,6 @@ def _consultations(half: Half) -> None:
     half.remember("asked.reply", words.replies.get())
     rows = b"Your role?\nProfessional\n"
     half.remember("asked.file", send_file(opened, rows, name="paper.csv", by=by, at=AT))
-
 
 
 def _intake(half: Half) -> Intake:
