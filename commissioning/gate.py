@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -34,8 +34,9 @@ from commissioning.models import (
     Specification,
     SpecificationKpi,
 )
-from workflow.lifecycle import Lifecycle
+from workflow.lifecycle import Lifecycle, Record
 
+R = TypeVar("R", bound=Record)
 Part = Clause | NeedAnswered | SpecificationKpi
 #: What is kept on the page of outcomes.
 Wanted = OutcomesFramework | Outcome | Objective | LevelOfNeed
@@ -161,6 +162,23 @@ def part(spec: Specification, kind: type[Part], pk: int) -> Part:
 def consultation_of_request(request: Request, pk: int) -> Lifecycle:
     """The consultation a step page is about."""
     return consultation(request.visit, pk)
+
+
+def whole_of(model: type[Record]) -> type[Record]:
+    """The model of what a kind of part belongs to."""
+    found: Any = model._meta.get_field(model.part_of).related_model
+    whole: type[Record] = found
+    return whole
+
+
+def of_partnership(visit: Visit, model: type[R], pk: int) -> R:
+    """A record of the partnership, or a part of one, by whatever way it belongs to it."""
+    way = ""
+    one: type[Record] = model
+    while one.part_of:
+        way, one = f"{way}{one.part_of}__", whole_of(one)
+    kept: QuerySet[R] = model.objects.select_related(f"{way}partnership")
+    return get_object_or_404(kept.filter(**{f"{way}partnership": visit.trust}), pk=pk)
 
 
 def specification_of_request(request: Request, pk: int) -> Lifecycle:

@@ -15,6 +15,7 @@ READS_NEEDS = (Role.COMMISSIONER, Role.ANALYST, Role.APPROVER, Role.BOARD)
 WRITES_NEEDS = (Role.COMMISSIONER, Role.ANALYST)
 READS_SPECIFICATIONS = (*READS_NEEDS, Role.EVALUATOR)
 READS_BOARD = READS_NEEDS
+READS_PARTNERSHIP = READS_NEEDS
 
 _Tabs = tuple[tuple[str, str], ...]
 NEEDS: _Tabs = (
@@ -26,11 +27,22 @@ NEEDS: _Tabs = (
 )
 SPECIFICATIONS: _Tabs = (("Specifications", "specifications"), ("KPI library", "kpis"))
 BOARD: _Tabs = (("Meetings", "board"), ("Actions", "actions"))
+PARTNERSHIP: _Tabs = (
+    ("How we work", "how_we_work"),
+    ("Services", "services"),
+    ("Service reviews", "service_reviews"),
+    ("Areas", "service_areas"),
+    ("Budgets", "funds"),
+    ("Local partnerships", "locals"),
+    ("Programmes", "programmes"),
+)
+#: The first parts of the addresses under Partnership.
+PARTNERSHIP_PLACES = ("services", "local", "programmes", "partnership")
 
 
 @register
 def entries(visit: Any) -> list[NavItem]:
-    """Needs, Specifications and Board, to those who read them."""
+    """Needs, Specifications, Board and Partnership, to those who read them."""
     if visit.partnership is None:
         return []
     slug = visit.partnership.slug
@@ -38,9 +50,11 @@ def entries(visit: Any) -> list[NavItem]:
         ("Needs", "indicators", READS_NEEDS),
         ("Specifications", "specifications", READS_SPECIFICATIONS),
         ("Board", "board", READS_BOARD),
+        ("Partnership", "how_we_work", READS_PARTNERSHIP),
     )
+    also = {"how_we_work": tuple(f"/p/{slug}/{place}/" for place in PARTNERSHIP_PLACES)}
     return [
-        NavItem(label, reverse(f"commissioning:{name}", args=[slug]))
+        NavItem(label, reverse(f"commissioning:{name}", args=[slug]), also=also.get(name, ()))
         for label, name, roles in offered
         if visit.holds(*roles)
     ]
@@ -61,3 +75,4 @@ def tabs(group: _Tabs) -> Callable[[Visit, str], list[NavItem]]:
 
 
 needs_tabs, specification_tabs, board_tabs = tabs(NEEDS), tabs(SPECIFICATIONS), tabs(BOARD)
+partnership_tabs = tabs(PARTNERSHIP)

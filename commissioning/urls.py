@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from commissioning.urls_partnership import partnership_pages
 from commissioning.views import (
     actions,
     area_forms,
@@ -122,4 +123,5 @@ urlpatterns = [
     path("p/<slug:partnership>/needs/", include(need_pages)),
     path("p/<slug:partnership>/specifications/", include(specification_pages)),
     path("p/<slug:partnership>/board/", include(board_pages)),
+    path("p/<slug:partnership>/", include(partnership_pages)),
 ]

@@ -9,11 +9,20 @@ from django.urls import Resolver404, resolve
 
 @dataclass(frozen=True)
 class NavItem:
-    """One entry of the navigation. `current` is worked out from the page's address."""
+    """One entry of the navigation. `current` is worked out from the page's address.
+
+    `also` are the beginnings of further addresses that belong to the entry.
+    """
 
     label: str
     url: str
     current: bool = False
+    also: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The beginnings of all its addresses."""
+        return (self.url, *self.also)
 
 
 NavSource = Callable[[Any], Iterable[NavItem]]
@@ -40,9 +49,10 @@ def items_for(visit: Any, path: str) -> list[NavItem]:
     if visit is None:
         return []
     items = [item for source in _in_order() for item in source(visit)]
-    under = [item.url for item in items if path == item.url or _is_under(path, item.url)]
+    places = [place for item in items for place in item.places]
+    under = [place for place in places if path == place or _is_under(path, place)]
     nearest = max(under, key=len, default=None)
-    return [replace(item, current=item.url == nearest) for item in items]
+    return [replace(item, current=nearest in item.places) for item in items]
 
 
 def may_open(visit: Any, url: str) -> bool:

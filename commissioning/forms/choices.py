@@ -8,8 +8,16 @@ from typing import Any, cast
 from django import forms
 from django.db.models import QuerySet
 
-from accounts.models import Partnership
-from commissioning.models import Area, ConsultationFinding, LevelOfNeed, Outcome
+from accounts.models import Organisation, Partnership, User
+from commissioning.models import (
+    Area,
+    AreaInSet,
+    ConsultationFinding,
+    LevelOfNeed,
+    Outcome,
+    Programme,
+    Service,
+)
 
 
 def choose_from(form: forms.Form | forms.ModelForm, **choices: QuerySet[Any]) -> None:
@@ -51,3 +59,34 @@ def levels_of(partnership: Partnership) -> QuerySet[LevelOfNeed]:
 def findings_of(partnership: Partnership) -> QuerySet[ConsultationFinding]:
     """What its consultations found."""
     return ConsultationFinding.objects.filter(consultation__partnership=partnership)
+
+
+def members_of(partnership: Partnership) -> QuerySet[Organisation]:
+    """The organisations that are or were its members."""
+    return Organisation.objects.filter(pk__in=partnership.members.values("organisation"))
+
+
+def colleagues_of(partnership: Partnership) -> QuerySet[User]:
+    """The people who hold or held a role in it and can sign in."""
+    return User.objects.filter(pk__in=partnership.memberships.values("person"), is_active=True)
+
+
+def localities_of(partnership: Partnership) -> QuerySet[Area]:
+    """The areas it drew itself."""
+    return Area.objects.filter(partnership=partnership)
+
+
+def areas_in_sets_of(partnership: Partnership) -> QuerySet[AreaInSet]:
+    """The areas of its sets."""
+    found: QuerySet[AreaInSet] = AreaInSet.objects.filter(area_set__partnership=partnership)
+    return found.select_related("area", "area_set")
+
+
+def services_of(partnership: Partnership) -> QuerySet[Service]:
+    """Its services."""
+    return partnership.services.all()
+
+
+def programmes_of(partnership: Partnership) -> QuerySet[Programme]:
+    """Its programmes."""
+    return partnership.programmes.all()

@@ -150,8 +150,11 @@ class FundShare(Part):
     def clean(self) -> None:
         """The area is the partnership's; all of a fund's shares are of one set."""
         of_one_partnership(self, "area")
+        chosen: AreaInSet | None = getattr(self, "area", None)
+        if chosen is None:
+            return
         others = self.fund.shares.exclude(pk=self.pk).select_related("area__area_set")
-        other = others.exclude(area__area_set_id=self.area.area_set_id).first()
+        other = others.exclude(area__area_set_id=chosen.area_set_id).first()
         if other is not None:
             said = f"The fund is divided by {other.area.area_set}. Choose an area of that set."
             raise ValidationError({"area": said})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -216,9 +215,3 @@ class TaskGroup(Part):
         if day < self.begins_on:
             return "Not begun"
         return "Working" if self.ends_on is None or day <= self.ends_on else "Finished"
-
-    @classmethod
-    def working_on(cls, day: date) -> Any:
-        """The condition for groups at work on a day."""
-        not_over = models.Q(ends_on=None) | models.Q(ends_on__gte=day)
-        return models.Q(begins_on__lte=day) & not_over

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from accounts.models import Partnership
 from accounts.roles import commissioner_or_operator
 from workflow.lifecycle import Deed, Obstacles, Record
 
@@ -25,6 +26,12 @@ class Part(Record):
     def partnership_id(self) -> int:
         """Whose it is."""
         return int(self.whole.partnership_id)
+
+    @property
+    def partnership(self) -> Partnership:
+        """The partnership it belongs to."""
+        found: Partnership = self.whole.partnership
+        return found
 
     def standing_in_the_way(self, deed: Deed) -> Obstacles:
         """What closes the whole closes its parts."""

@@ -164,6 +164,53 @@ PARTNERSHIP = {
         action_step             C-E---  action.of_evaluator =complete
         action_step             C--B--  action.open =drop
         action_step             ---B--  action.done =reopen
+
+        how_we_work             CA-BN-
+        services                CA-BN-
+        service                 CA-BN-  service
+        service_decide          C-----  service
+        service_reviews         CA-BN-
+        service_review_conclude C-----  service_review
+        service_areas           CA-BN-
+        service_area            CA-BN-  area_in_set
+        funds                   CA-BN-
+        fund                    CA-BN-  fund
+        locals                  CA-BN-
+        local                   CA-BN-  local
+        plan_finalise           C-----  local_plan
+        programmes              CA-BN-
+        programme               CA-BN-  programme
+        entry_add               C-----  =services
+        entry_add               C-----  =area-sets
+        entry_add               C-----  =funds
+        entry_add               C-----  =local
+        entry_add               C-----  =programmes
+        entry_add               C-----  =statements
+        entry_add               C-----  =milestones
+        entry_add               C-----  =roles
+        entry_part_add          C-----  =reviews service
+        entry_part_add          C-----  =areas area_set
+        entry_part_add          C-----  =managers area_in_set
+        entry_part_add          C-----  =provision area_in_set
+        entry_part_add          C-----  =contributions fund
+        entry_part_add          C-----  =shares fund
+        entry_part_add          C-----  =members local
+        entry_part_add          C-----  =meetings local
+        entry_part_add          C-----  =priorities local_plan
+        entry_part_add          C-----  =groups local_priority
+        entry_part_add          C-----  =evaluations programme
+        entry_part_add          C-----  =decisions programme
+        entry_change            C-----  =services service
+        entry_change            C-----  =reviews service_review
+        entry_change            C-----  =areas area_in_set
+        entry_change            C-----  =funds fund
+        entry_change            C-----  =plans local_plan
+        entry_change            C-----  =priorities local_priority
+        entry_change            C-----  =programmes programme
+        entry_change            C-----  =statements statement
+        entry_remove            C-----  =reviews service_review
+        entry_remove            C-----  =priorities local_priority
+        entry_remove            C-----  =statements statement
     """,
     "tenders": """
         tenders                 CAEBN-

@@ -24,7 +24,7 @@ from performance.models import KpiReturn, Upload
 from tenders.actions import question as questions
 from tenders.actions import tender as tender_deeds
 from tenders.models import Bid, Tender
-from tests.factories import commissioning, contracts, people, performance, tenders
+from tests.factories import commissioning, contracts, people, performance, place, tenders
 from tests.factories.people import AT
 from workflow import jobs
 from workflow.clock import start_at
@@ -106,6 +106,7 @@ def _fill(half: Half) -> None:
         _needs(half)
         _specifications(half)
         _board(half)
+        _place(half)
         _tenders_before_opening(half)
         _tenders_after_opening(half)
         _agreements(half)
@@ -189,6 +190,20 @@ def _board(half: Half) -> None:
     half.remember("action.done", take(done, "complete", by=by, at=AT, what_was_done="Reported."))
     owned = commissioning.action(half.trust, owner=half.people[Role.EVALUATOR])
     half.remember("action.of_evaluator", owned)
+
+
+def _place(half: Half) -> None:
+    trust = half.trust
+    review = half.remember("service_review", place.review(place.service(trust)))
+    half.remember("service", review.service)
+    area = half.remember("area_in_set", place.area_in_set(trust))
+    half.remember("area_set", area.area_set)
+    half.remember("fund", place.fund(trust))
+    priority = half.remember("local_priority", place.priority(place.plan(trust)))
+    half.remember("local_plan", priority.plan)
+    half.remember("local", priority.plan.local)
+    half.remember("programme", place.programme(trust))
+    half.remember("statement", place.statement(trust))
 
 
 def _tenders_before_opening(half: Half) -> None:
