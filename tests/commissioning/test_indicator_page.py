@@ -11,7 +11,7 @@ from commissioning.models import Area, Indicator, IndicatorFigure, PartnershipAr
 from commissioning.queries.indicators import counted, difference, evidence_for, lens_of, story_of
 from tests.factories import commissioning as make
 
-RATES = Path(__file__).parents[2] / "demonstration/data/needs/children_looked_after_rates.csv"
+RATES = Path(__file__).parent / "figures" / "children_looked_after_rates.csv"
 
 
 @pytest.fixture

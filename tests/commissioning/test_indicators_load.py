@@ -14,7 +14,7 @@ from workflow.lifecycle import Refused
 
 pytestmark = pytest.mark.django_db
 
-NEEDS = Path(__file__).parents[2] / "demonstration" / "data" / "needs"
+NEEDS = Path(__file__).parent / "figures"
 RATES = NEEDS / "children_looked_after_rates.csv"
 HEAD = (
     "time_period,time_identifier,geographic_level,country_code,country_name,region_code,"
