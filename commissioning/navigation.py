@@ -23,6 +23,7 @@ NEEDS: _Tabs = (
     ("Priority needs", "needs"),
     ("Outcomes", "outcomes"),
     ("Consultations", "consultations"),
+    ("Gap report", "gaps"),
     ("Areas", "areas"),
 )
 SPECIFICATIONS: _Tabs = (("Specifications", "specifications"), ("KPI library", "kpis"))

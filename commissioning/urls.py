@@ -8,6 +8,7 @@ from commissioning.views import (
     area_forms,
     board,
     consultations,
+    gaps,
     indicators,
     kpis,
     needs,
@@ -77,6 +78,8 @@ need_pages: list[URLPattern | URLResolver] = [
     path("areas/add/", area_forms.area_add, name="area_add"),
     path("areas/<int:pk>/change/", area_forms.area_change, name="area_change"),
     path("outcomes/", outcomes.outcomes, name="outcomes"),
+    path("gaps/", gaps.gaps, name="gaps"),
+    path("gaps/gaps.csv", gaps.gaps_csv, name="gaps_csv"),
     path("outcomes/<slug:kind>/add/", outcome_forms.wanted_add, name="wanted_add"),
     path(
         "outcomes/<slug:kind>/<int:pk>/change/", outcome_forms.wanted_change, name="wanted_change"

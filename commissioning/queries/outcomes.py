@@ -1,4 +1,4 @@
-"""Reading the outcomes framework, and what in it is not joined to anything."""
+"""Reading the outcomes framework and the schemes of levels of need."""
 
 from __future__ import annotations
 
@@ -38,22 +38,6 @@ def outcomes_of(framework: OutcomesFramework | None) -> list[Outcome]:
             Prefetch("objectives", objectives), Prefetch("kpis", kpis), "needs__partnership"
         )
     )
-
-
-def not_joined(outcomes: list[Outcome]) -> list[str]:
-    """What the thread leaves loose, a sentence each."""
-    said = []
-    for outcome in outcomes:
-        if not outcome.kpis.all():
-            said.append(f"No KPI serves the outcome '{outcome}'.")
-        if not outcome.needs.all():
-            said.append(f"No priority need is recorded for the outcome '{outcome}'.")
-        for objective in outcome.objectives.all():
-            if objective.indicator is None:
-                said.append(f"No published indicator measures '{objective}'.")
-            if not objective.kpis.all():
-                said.append(f"No KPI serves the objective '{objective}'.")
-    return said
 
 
 def schemes_of(partnership: Partnership) -> list[Scheme]:

@@ -8,20 +8,18 @@ from django.shortcuts import render
 from accounts.gate import Request, partnership_page
 from accounts.roles import Role
 from commissioning.navigation import READS_NEEDS, needs_tabs
-from commissioning.queries.outcomes import framework_on, not_joined, outcomes_of, schemes_of
+from commissioning.queries.outcomes import framework_on, outcomes_of, schemes_of
 from workflow.calendar import london_date
 
 
 @partnership_page(*READS_NEEDS)
 def outcomes(request: Request) -> HttpResponse:
-    """The outcomes framework, levels of need, the Board's roles, history, what is not joined."""
+    """The outcomes framework, levels of need, the Board's roles, history."""
     visit = request.visit
     framework = framework_on(visit.trust, london_date(visit.at))
-    listed = outcomes_of(framework)
     context = {
         "framework": framework,
-        "outcomes": listed,
-        "loose": not_joined(listed),
+        "outcomes": outcomes_of(framework),
         "schemes": schemes_of(visit.trust),
         "board_roles": visit.trust.board_roles.all(),
         "milestones": visit.trust.milestones.all(),

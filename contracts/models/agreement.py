@@ -201,11 +201,11 @@ class Agreement(AgreementLifecycle):
 
         It needs none when it ends before a year has passed since the last.
         """
-        if any(review.is_open for review in self.reviews.all()):
+        known = sorted(self.reviews.all(), key=lambda review: review.number)
+        if any(review.is_open for review in known):
             return None
-        last = self.reviews.last()
-        if last is not None:
-            return next_review(last.due_on, on, self.end_on)
+        if known:
+            return next_review(known[-1].due_on, on, self.end_on)
         return min(self.review_on or first_review(self.start_on, self.end_on), self.end_on)
 
     def keep_review(self, deed: Deed) -> None:

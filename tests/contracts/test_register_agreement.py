@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from contracts.actions import agreements as verbs
 from contracts.models import Agreement
-from tests.factories import commissioning
+from contracts.queries.agreements import known_to
+from tests.factories import commissioning, people, tenders
 from tests.factories import contracts as make
 from workflow.lifecycle import NotAllowed, Refused
 
@@ -88,29 +89,110 @@ def test_only_a_commissioner_registers(trust, approver, provider) -> None:
         )
 
 
-def test_on_screen(trust, commissioner, provider, signed_in) -> None:
-    client = signed_in(commissioner)
-    address = reverse("contracts:new", args=[trust.slug])
-    assert client.post(address, {}).status_code == 422
-    posted = {
+def posted(trust, **more):
+    """What the screen sends for a contract of a provider that has to be named."""
+    return {
         "kind": "contract",
         "title": "Short breaks",
-        "provider": provider.pk,
         "service": commissioning.service(trust).pk,
         "regime": "PCR",
         "regime_note": "Light touch under the regulations of 2015, notice of 2021.",
+        "route": "light touch",
         "value_awarded": "£1,100,000",
         "areas": [commissioning.area(trust).pk],
         **{f"start_on_{i}": part for i, part in enumerate([1, 4, 2022])},
         **{f"end_on_{i}": part for i, part in enumerate([31, 3, 2028])},
+        **more,
     }
-    refused = client.post(address, posted)
+
+
+def test_on_screen(trust, commissioner, provider, signed_in) -> None:
+    make.agreement(trust, "drafted", provider)
+    client = signed_in(commissioner)
+    address = reverse("contracts:new", args=[trust.slug])
+    assert client.post(address, {}).status_code == 422
+    sent = posted(trust, provider=provider.pk)
+    refused = client.post(address, {**sent, "route": ""})
     assert refused.status_code == 409
     assert "Say which route was followed" in refused.content.decode()
-    done = client.post(address, {**posted, "route": "light touch"})
-    made = Agreement.objects.get()
+    done = client.post(address, sent)
+    made = Agreement.objects.get(title="Short breaks")
     assert done["Location"] == made.get_absolute_url()
     assert made.law_words == "Public Contracts Regulations 2015, light touch"
+
+
+@pytest.mark.parametrize("kind", ["sla", "in_house", "grant", "section_75"])
+def test_other_kinds_say_no_law_on_screen(trust, commissioner, signed_in, kind) -> None:
+    council = trust.members.get().organisation
+    sent = posted(trust, kind=kind, regime="", route="", regime_note="", provider=council.pk)
+    address = reverse("contracts:new", args=[trust.slug])
+    assert signed_in(commissioner).post(address, sent).status_code == 302
+    made = Agreement.objects.get()
+    assert (made.regime, made.route, made.kind) == ("none", "none", kind)
+
+
+def test_a_contract_says_its_law(trust, commissioner, signed_in) -> None:
+    council = trust.members.get().organisation
+    sent = posted(trust, regime="", provider=council.pk)
+    page = signed_in(commissioner).post(reverse("contracts:new", args=[trust.slug]), sent)
+    assert page.status_code == 422
+    assert "Choose the law the contract was made under" in page.content.decode()
+
+
+def test_an_in_house_service_is_provided_by_a_member(trust) -> None:
+    with pytest.raises(Refused, match="Choose a member organisation of this partnership"):
+        make.agreement(
+            trust, "drafted", people.provider(), kind="in_house", regime="none", route=""
+        )
+
+
+def numbered(name: str, number: str):
+    made = people.provider(name)
+    type(made).objects.filter(pk=made.pk).update(registration_number=number)
+    return made
+
+
+def test_nobody_beyond_those_it_knows_is_named(trust, commissioner, provider, signed_in) -> None:
+    make.agreement(trust, "drafted", provider)
+    away = people.trust("Elsewhere", "elsewhere")
+    marked = numbered("Marked Minds", "Charity 7654321")
+    make.agreement(away, provider=marked)
+    client, address = signed_in(commissioner), reverse("contracts:new", args=[trust.slug])
+    page = client.get(address).content.decode()
+    assert "Cumbria Council" in page
+    assert "Fellside Families" in page
+    assert "Marked" not in page
+    assert "Elsewhere" not in page
+    answers = [
+        client.post(address, posted(trust, provider_number=given)).content.decode()
+        for given in ("Marked Minds", "7654321", "Charity 765432", "Charity 0000000")
+    ]
+    sentence = "No organisation is on record with exactly this number"
+    assert all(sentence in said and "Marked Minds Ltd" not in said for said in answers)
+    by_id = client.post(address, posted(trust, provider=marked.pk)).content.decode()
+    nobody = client.post(address, posted(trust, provider=999_999)).content.decode()
+    assert "Select a valid choice" in by_id
+    assert "Select a valid choice" in nobody
+    done = client.post(address, posted(trust, provider_number=" charity  7654321 "))
+    assert done.status_code == 302
+    assert Agreement.objects.get(partnership=trust, title="Short breaks").provider == marked
+
+
+def test_two_with_the_same_number_are_none(trust, commissioner, signed_in) -> None:
+    for name in ("Marked Minds", "Marked Moors"):
+        numbered(name, "Charity 7654321")
+    address = reverse("contracts:new", args=[trust.slug])
+    sent = posted(trust, provider_number="Charity 7654321")
+    assert signed_in(commissioner).post(address, sent).status_code == 422
+
+
+def test_a_bidder_is_not_named_before_the_bids_are_opened(trust) -> None:
+    quiet = people.provider("Quietwater")
+    tenders.tender(trust, "published", bidders=[quiet])
+    assert quiet not in known_to(trust)
+    heard = people.provider("Heard")
+    tenders.tender(trust, "evaluating", bidders=[heard])
+    assert heard in known_to(trust)
 
 
 def test_a_draft_made_by_mistake_is_removed_with_its_reason(trust, commissioner, signed_in) -> None:

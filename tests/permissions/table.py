@@ -82,6 +82,8 @@ PARTNERSHIP = {
         need                    CA-BN-  need
         need_change             C---N-  need
         outcomes                CA-BN-
+        gaps                    CA-BN-
+        gaps_csv                C---N-
         wanted_add              C-----  =frameworks
         wanted_add              C-----  =outcomes
         wanted_add              C-----  =objectives
