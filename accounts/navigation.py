@@ -1,10 +1,13 @@
-"""The entries of this app in the navigation."""
+"""The entries of this app in the navigation, and in Your work. Read at start-up."""
 
 from typing import Any
 
 from django.urls import reverse
 
+from accounts.queries.set_up import SETS_UP, intakes_of, is_empty
 from accounts.roles import Role
+from accounts.work import WorkItem
+from accounts.work import register as register_work
 from pages.navigation import NavItem, register, register_last
 
 
@@ -33,3 +36,20 @@ def people(visit: Any) -> list[NavItem]:
         url = reverse("accounts:colleagues", args=[visit.organisation.slug])
         return [NavItem("Colleagues", url)]
     return []
+
+
+@register_work
+def setting_up(visit: Any) -> list[WorkItem]:
+    """Setting up, for the administrator of a partnership that has nothing yet; files not taken."""
+    if visit.partnership is None or not visit.holds(*SETS_UP):
+        return []
+    url = reverse("accounts:set_up", args=[visit.trust.slug])
+    ready = [
+        WorkItem(str(one), one.get_absolute_url(), "Look at it, then bring it in", kind="Set up")
+        for one in intakes_of(visit).filter(sent_by=visit.user, applied_at=None)[:5]
+        if one.waits
+    ]
+    if visit.holds(Role.ADMINISTRATOR) and is_empty(visit):
+        title, todo = f"Set up {visit.trust.short_name}", "Bring in people, areas and outcomes"
+        return [WorkItem(title, url, todo, kind="Set up"), *ready]
+    return ready
