@@ -80,6 +80,7 @@ class Filler:
             "and send it again.",
             sheet=sheet.name,
             cell=a1(row, column),
+            value="not read",
         )
 
     def _weigh(self, characters: int) -> None:

@@ -26,12 +26,7 @@ class FigureRow:
     @property
     def value(self) -> str:
         """The value in words, or the status where there is none."""
-        if self.figure is None:
-            return ""
-        value = self.figure.value(self.line.definition)
-        said = in_words(self.line.unit, self.line.definition.decimals, value)
-        given = self.figure.numerator is not None
-        return said if given and said else self.figure.get_status_display()
+        return "" if self.figure is None else _said(self.figure, self.terms)
 
     @property
     def parts(self) -> str:
@@ -79,10 +74,7 @@ class FigureRead:
     @property
     def value(self) -> str:
         """The value in words, or the status where there is none."""
-        status = str(self.figure.get_status_display())
-        if self.terms is None or self.figure.numerator is None:
-            return status
-        return _in_unit(self.terms, self.figure.value(self.terms.definition)) or status
+        return _said(self.figure, self.terms)
 
     @property
     def target(self) -> str:
@@ -97,12 +89,19 @@ def read(figure: Figure) -> FigureRead:
     """Everything that stands behind a figure."""
     full = Figure.objects.select_related(
         *("scheduled__kpi__outcome", "kpi_return__agreement__provider"),
-        *("kpi_return__agreement__partnership", "kpi_return__upload__file"),
-        "kpi_return__upload__sent_by",
-    ).get(pk=figure.pk)
-    terms = full.scheduled.terms.select_related("definition", "variation")
-    found = terms.filter(from_quarter__lte=full.kpi_return.quarter).order_by("-from_quarter")
-    return FigureRead(full, origin_of(full), found.first())
+        *("kpi_return__agreement__partnership", "kpi_return__upload__sent_by"),
+    )
+    known = full.prefetch_related("scheduled__terms__definition", "scheduled__terms__variation")
+    found = known.get(pk=figure.pk)
+    terms = found.scheduled.terms_in(found.kpi_return.quarter)
+    return FigureRead(found, origin_of(found), terms)
+
+
+def _said(figure: Figure, terms: KpiTerms | None) -> str:
+    status = str(figure.get_status_display())
+    if terms is None or figure.numerator is None:
+        return status
+    return _in_unit(terms, figure.value(terms.definition)) or status
 
 
 def _in_unit(terms: KpiTerms, value: Decimal | None) -> str:

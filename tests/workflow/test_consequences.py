@@ -39,11 +39,11 @@ def proposed(place, commissioner):
 
 
 def test_it_is_held_before_the_change_and_follows_it_before_the_entry(proposed, commissioner):
-    seen = []
+    seen, before = [], AuditEntry.objects.count()
 
     def note(name):
         stored = BoardAction.objects.values_list("state", flat=True)
-        seen.append((name, list(stored), AuditEntry.objects.count()))
+        seen.append((name, list(stored), AuditEntry.objects.count() - before))
 
     @follows(BoardAction, "begin", "complete", holding=lambda record: note("held"))
     def noted(action, deed):
