@@ -78,10 +78,6 @@ class SheetPlan:
         """The row of the headers, counted from 1."""
         return 1 + bool(self.title) + bool(self.guidance)
 
-    def row_number(self, place: int) -> int:
-        """The row in the sheet, from 1, of the planned row at this place, from 0."""
-        return self.header_row + 1 + place
-
 
 @dataclass(frozen=True)
 class WorkbookPlan:
