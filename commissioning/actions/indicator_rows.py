@@ -72,13 +72,26 @@ def parts_kept(
         yield (code, area, period), Part(*numbers)
 
 
-def kept(reading: Reading, whose: Partnership | None) -> dict[Key, tuple[int, Values]]:
-    """The figures of the file's indicators that are kept for the same owner, by what they are of."""
+@dataclass(frozen=True)
+class Kept:
+    """A figure that is there already. `is_own` says that it belongs to whoever loads now."""
+
+    pk: int
+    is_own: bool
+    values: Values
+
+
+def kept(reading: Reading, whose: Partnership | None) -> dict[Key, Kept]:
+    """The figures of the file's indicators as whoever loads sees them now, by what they are of."""
     series = {figure.series.code for figure in reading.figures}
-    found = IndicatorFigure.objects.of(whose).filter(indicator__code__in=series).order_by()
+    every = IndicatorFigure.objects
+    seen = every.of(None) if whose is None else every.seen_by(whose)
+    found = seen.filter(indicator__code__in=series).order_by()
+    owner = whose.pk if whose else None
+    names = ("pk", "partnership_id", "indicator__code", "area__code", "period", *FIELDS)
     return {
-        (row[1], row[2], row[3]): (row[0], tuple(row[4:]))
-        for row in found.values_list("pk", "indicator__code", "area__code", "period", *FIELDS)
+        (code, area, period): Kept(pk, partnership == owner, tuple(values))
+        for pk, partnership, code, area, period, *values in found.values_list(*names)
     }
 
 
@@ -158,7 +171,7 @@ class Writer:
         names = (*OWNED, *FIELDS)
         _many(
             f"INSERT INTO {_TABLE} ({_columns(names)}) VALUES ({_marks(names)})",  # noqa: S608
-            ((*_ready(OWNED, self._owned(key)), *_ready(FIELDS, values)) for key, values in new),
+            ((*self._owned(key), *_ready(FIELDS, values)) for key, values in new),
             len(new),
         )
 
@@ -181,7 +194,7 @@ class Writer:
         )
 
     def _owned(self, key: Key) -> Values:
-        """The values of what a figure is of and whose it is."""
+        """The keys of what a figure is of and whose it is."""
         code, area, period = key
         whose, load = (row.pk if row else None for row in (self.whose, self.load))
         return (self.indicators[code], self.areas[area], period, whose, load)

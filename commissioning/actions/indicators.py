@@ -72,11 +72,15 @@ class LoadReport:
 
 @dataclass
 class Plan:
-    """The figures a file asks for beside those there are, split by what has to be done."""
+    """The figures a file asks for beside those there are, split by what has to be done.
+
+    `differing` are a partnership's that stand against shared ones: written beside them, as its own.
+    """
 
     report: LoadReport
     new: list[tuple[Key, Values]] = field(default_factory=list)
     changed: list[tuple[int, Key, Values]] = field(default_factory=list)
+    differing: list[tuple[Key, Values]] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
 
 
@@ -102,8 +106,9 @@ def load(
     """Load a file that has been read: for all (None), or for one partnership alone.
 
     One transaction, with the indicators locked. Loading for all makes the areas the file names; a
-    partnership's load refuses rows of areas that are not known. Loading the same file again writes
-    nothing: `recorded` is asked for the record of the load only when something is new or changed.
+    partnership's load refuses rows of areas that are not known, and keeps as its own what differs
+    from what it sees. Loading the same file again writes nothing: `recorded` is asked for the
+    record of the load only when something is new or changed.
     """
     with transaction.atomic():
         indicators = rows.locked_indicators(reading)
@@ -115,7 +120,7 @@ def load(
             record = recorded(plan.report) if recorded else None
             writer = rows.Writer(whose, indicators, areas, record)
             writer.remove(plan.gone)
-            writer.add(plan.new)
+            writer.add([*plan.new, *plan.differing])
             writer.change(plan.changed)
     return plan.report
 
@@ -139,12 +144,16 @@ def _plan(reading: Reading, whose: Partnership | None, areas: set[str]) -> Plan:
         before = kept.get(key)
         if before is None:
             plan.new.append((key, values))
-        elif before[1] != values:
-            plan.changed.append((before[0], key, values))
-            _example(report, figures, names, key, before[1], values)
+        elif before.values != values:
+            _example(report, figures, names, key, before.values, values)
+            if before.is_own:
+                plan.changed.append((before.pk, key, values))
+            else:
+                plan.differing.append((key, values))
     plan.gone = _no_longer_made(kept, wanted, derived, figures)
-    report.new, report.changed = len(plan.new), len(plan.changed) + len(plan.gone)
-    report.same = len(wanted | derived) - len(plan.new) - len(plan.changed)
+    differing = len(plan.changed) + len(plan.differing)
+    report.new, report.changed = len(plan.new), differing + len(plan.gone)
+    report.same = len(wanted | derived) - len(plan.new) - differing
     return plan
 
 
@@ -191,7 +200,7 @@ def _asked(line: Ended, touched: list[ReadFigure]) -> Iterable[tuple[Series, str
 
 
 def _no_longer_made(
-    kept: dict[Key, tuple[int, Values]],
+    kept: dict[Key, rows.Kept],
     wanted: dict[Key, Values],
     derived: dict[Key, Values],
     figures: dict[Key, ReadFigure],
@@ -200,9 +209,10 @@ def _no_longer_made(
     heirs = {line.code: set(line.successors) for line in areas_that_ended()}
     touched = {(f.series.code, f.period, f.place.code) for f in figures.values()}
     return [
-        pk
-        for (series, area, period), (pk, values) in kept.items()
-        if values[rows.DERIVED]
+        there.pk
+        for (series, area, period), there in kept.items()
+        if there.is_own
+        and there.values[rows.DERIVED]
         and (series, area, period) not in derived
         and (series, area, period) not in wanted
         and any((series, period, heir) in touched for heir in heirs.get(area, ()))

@@ -32,10 +32,13 @@ class BestQuarter:
     counted: int
     within: int
     without: int
+    is_best: bool = False
 
     @property
     def words(self) -> str:
-        """The threshold with its direction: "46 or lower"."""
+        """The threshold with its direction: "46 or lower"; alone where no authority does better."""
+        if self.is_best:
+            return number(self.threshold, self.indicator.decimals)
         way = "lower" if self._low else "higher"
         return f"{number(self.threshold, self.indicator.decimals)} or {way}"
 
@@ -115,4 +118,5 @@ def _figures(
 def _quarter(indicator: Indicator, values: list[Decimal], without: int) -> BestQuarter:
     best_first = sorted(values, reverse=indicator.polarity == Indicator.Polarity.HIGH)
     within = -(-len(best_first) // 4)
-    return BestQuarter(indicator, best_first[within - 1], len(best_first), within, without)
+    last = best_first[within - 1]
+    return BestQuarter(indicator, last, len(values), within, without, last == best_first[0])

@@ -99,6 +99,13 @@ def test_a_partnerships_own_figure_counts_in_its_own_page_only(towns, cumbria):
     assert IndicatorFigure.objects.filter(indicator=low, partnership=None).count() == 13
 
 
+def test_where_none_does_better_the_value_stands_alone(towns, cumbria):
+    low = make.indicator(polarity="low")
+    figures(low, towns, [5, *[0] * 11])
+    assert story(low, cumbria).best.words == "0"
+    assert story(low, cumbria).rows[0].from_best == "5 above the best quarter"
+
+
 def test_too_few_to_have_a_quarter(towns, cumbria):
     low = make.indicator(polarity="low")
     figures(low, towns[:7], range(7))

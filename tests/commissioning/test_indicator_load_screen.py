@@ -110,7 +110,8 @@ def test_looked_at_confirmed_and_loaded(client, shared, cumbria, analyst, do_job
     page = client.get(answer.url).content.decode()
     assert "Load these figures" in page
     assert "&#x27;Cats&#x27; is not a measure this file is known for." in page
-    assert sent.counts["new"] == 2
+    assert (sent.counts["new"], sent.counts["changed"]) == (0, 2)
+    assert "<td>93</td><td>97</td>" in re.sub(r">\s+<", "><", page)
     assert not own(cumbria).exists()
 
     assert client.post(answer.url).status_code == 302

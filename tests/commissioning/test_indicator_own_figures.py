@@ -33,7 +33,7 @@ def seen(partnership, area="Cumberland", period="2024"):
 
 def test_its_own_stand_in_place_of_the_shared_ones(shared, cumbria, cornwall):
     report = load_figures([HEAD, row("51775,500,97")], whose=cumbria)
-    assert (report.new, report.changed) == (2, 0)  # the sum for Cumbria is the other
+    assert (report.new, report.changed) == (0, 2)  # the sum for Cumbria is the other
     assert seen(cumbria).value == 97
     assert seen(cornwall).value == 93
     everything = IndicatorFigure.objects.seen_by(cumbria).filter(indicator=shared)
@@ -54,6 +54,12 @@ def test_the_sum_of_a_divided_area_is_of_what_the_partnership_sees(shared, cumbr
     assert joined.derived
     assert joined.numerator == 500 + 246
     assert seen(cornwall, "Cumbria").numerator == 482 + 246
+
+
+def test_what_is_the_same_as_the_shared_figure_is_not_written_again(shared, cumbria):
+    report = load_figures(lines(), whose=cumbria)
+    assert (report.new, report.changed, report.same) == (0, 0, 75)
+    assert not IndicatorFigure.objects.of(cumbria).exists()
 
 
 def test_a_sum_that_can_no_longer_be_made_is_taken_away(shared, cumbria):
