@@ -11,6 +11,9 @@ from commissioning.actions.response_sheets import LONGEST, Asked
 from pages.fields import PlainRadios
 from pages.forms import PlainForm
 
+#: What the page sends where nothing was answered: no answer is not "none of these".
+SILENT = "none"
+
 
 class ResponseForm(PlainForm):
     """One response, question by question. Whatever is left empty is no response."""
@@ -26,17 +29,21 @@ class ResponseForm(PlainForm):
 
     def role(self) -> int | None:
         """The role chosen, if any."""
-        roles = [self.cleaned_data[_name(a)] for a in self.columns if a.question.is_role]
+        roles = [self._answer(asked) for asked in self.columns if asked.question.is_role]
         return int(roles[0]) if roles and roles[0] else None
 
     def given(self) -> dict[int, int | str]:
         """What was answered, by the id of the question."""
         found: dict[int, int | str] = {}
         for asked in self.columns:
-            answer = self.cleaned_data[_name(asked)].strip()
+            answer = self._answer(asked)
             if answer and not asked.question.is_role:
                 found[asked.question.pk] = answer if asked.question.is_open else int(answer)
         return found
+
+    def _answer(self, asked: Asked) -> str:
+        given = str(self.cleaned_data[_name(asked)]).strip()
+        return "" if given == SILENT and not asked.question.is_open else given
 
 
 class ResponseFileForm(PlainForm):
@@ -72,6 +79,7 @@ def _field(asked: Asked, label: str) -> forms.Field:
     return forms.ChoiceField(
         label=label,
         required=False,
-        choices=[*choices, ("", "No answer")],
+        choices=[*choices, (SILENT, "No answer")],
+        initial=SILENT,
         widget=PlainRadios(),
     )

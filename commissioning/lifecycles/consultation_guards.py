@@ -41,7 +41,7 @@ def closing_day_is_ahead(held: Any, deed: Deed) -> str | None:
     if held.closes_on < calendar.london_date(deed.at):
         return (
             f"Its last day was {words.day(held.closes_on)}. Change its dates, or, when it was held "
-            "on paper, enter it as already held."
+            "before, enter how many responses its report gives."
         )
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -18,6 +18,8 @@ from commissioning.models import (
 from pages.tables import Stage, stages
 from workflow import words
 from workflow.audit import history
+from workflow.door import Action, actions_for
+from workflow.lifecycle import Actor
 from workflow.models import AuditEntry
 
 #: How long before its last day a consultation is said to close soon.
@@ -81,9 +83,11 @@ def unsettled(partnership: Partnership) -> QuerySet[Consultation]:
 
 
 def stages_of(consultation: Consultation) -> list[Stage]:
-    """The stepper."""
+    """The stepper; one from papers was never open here."""
     labels = {str(state): str(state.label) for state in consultation.States}
-    return stages([labels[state] for state in consultation.path], consultation.state_label)
+    never = TAKING_RESPONSES if consultation.is_from_papers else frozenset()
+    path = [labels[state] for state in consultation.path if state not in never]
+    return stages(path, consultation.state_label)
 
 
 def findings_of(consultation: Consultation) -> list[ConsultationFinding]:
@@ -95,6 +99,12 @@ def findings_of(consultation: Consultation) -> list[ConsultationFinding]:
     return list(found)
 
 
+def steps_for(consultation: Consultation, actor: Actor, at: datetime) -> list[Action]:
+    """Its steps; one from papers is never opened, and any other is never entered as held."""
+    other = "open" if consultation.is_from_papers else "enter_as_held"
+    return [action for action in actions_for(consultation, actor, at) if action.name != other]
+
+
 def history_of(consultation: Consultation) -> list[AuditEntry]:
-    """What happened to it, latest first."""
-    return list(history(consultation).order_by("-sequence"))
+    """What happened to it, latest first, without an entry for each response typed in."""
+    return list(history(consultation).exclude(step="take_response").order_by("-sequence"))

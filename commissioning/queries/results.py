@@ -15,6 +15,8 @@ from pages.charts import Bar, BarChart, bar_chart
 from tabular.writing import csv_bytes
 
 RESTRICTION = "OFFICIAL-SENSITIVE: counts of people who answered. Small numbers are among them."
+#: Characters of a label that a chart has room for.
+LABEL = 30
 HEADERS = (
     "Question",
     "How people answer",
@@ -95,11 +97,16 @@ def _roles(tables: list[QuestionTally]) -> dict[int, str]:
     return {}
 
 
+def _short(label: str) -> str:
+    """A label as long as a chart has room for; the table beside it has the whole of it."""
+    return label if len(label) <= LABEL else f"{label[: LABEL - 1].rstrip()}…"
+
+
 def _chart(table: QuestionTally) -> BarChart | None:
     """A bar for each answer, where there is a base and more than one."""
     if not table.base or len(table.answers) < 2:
         return None
-    bars = [Bar(line.label, line.share, why="not given") for line in table.answers]
+    bars = [Bar(_short(line.label), line.share, why="not given") for line in table.answers]
     return bar_chart(
         f"question-{table.question.pk}",
         f"{table.question.text} ({table.base} answered)",

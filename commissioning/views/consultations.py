@@ -18,10 +18,11 @@ from commissioning.queries.consultations import (
     history_of,
     next_step,
     stages_of,
+    steps_for,
 )
 from commissioning.queries.results import counts_csv, results_of, words_of
 from workflow.calendar import london_date
-from workflow.door import actions_for, amend, begin
+from workflow.door import amend, begin
 from workflow.files import StoredFile, as_download
 from workflow.views.answering import Question, answer, closed_to_change, not_now, page_of, sent
 from workflow.views.steps import StepView
@@ -56,7 +57,7 @@ def consultation(request: Request, pk: int) -> HttpResponse:
         "findings": findings_of(found),
         "events": found.events.all(),
         "stages": stages_of(found),
-        "actions": actions_for(found, visit.user, visit.at),
+        "actions": steps_for(found, visit.user, visit.at),
         "entries": history_of(found),
         "writes": visit.holds(*WRITES),
         "waiting": found.files.filter(outcome=found.files.model.Outcome.WAITING),

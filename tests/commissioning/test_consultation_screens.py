@@ -48,7 +48,7 @@ def test_a_consultation_is_planned_asked_and_opened(client, cumbria):
         "Other",
     ]
     twice = client.post(questions, {**roles, "text": "Your part?"})
-    assert twice.status_code == 422
+    assert twice.status_code == 409
     assert "written already" in twice.content.decode()
     scale = {"text": "Agree?", "kind": "scale", "answers": "Yes\nNo", "first_together": "1"}
     assert client.post(questions, scale).status_code == 422
@@ -106,6 +106,16 @@ def test_printed_figures_are_written_on_screen(client, cumbria):
     shown = client.get(held.get_absolute_url()).content.decode()
     assert "20 of 28, 71.43%" in shown
     assert "2, in no percentage" in shown
+
+
+def test_a_page_offers_the_way_it_can_go(client, cumbria):
+    live = make.planned_consultation(cumbria, "Live")
+    old = make.planned_consultation(cumbria, "Old", opens_on=None, printed_responses=9)
+    shown = {held: client.get(held.get_absolute_url()).content.decode() for held in (live, old)}
+    assert "Open the consultation" in shown[live]
+    assert "Enter as already held" not in shown[live]
+    assert "Enter as already held" in shown[old]
+    assert "Open the consultation" not in shown[old]
 
 
 def test_findings_and_the_report_on_screen(client, cumbria):

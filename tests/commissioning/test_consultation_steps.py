@@ -46,7 +46,7 @@ def test_one_whose_last_day_has_gone_does_not_open(cumbria, commissioner):
         cumbria, opens_on=TODAY - timedelta(days=9), closes_on=TODAY - timedelta(days=2)
     )
     make.ask(held)
-    with pytest.raises(Refused, match="enter it as already held"):
+    with pytest.raises(Refused, match="enter how many responses its report gives"):
         take(held, "open", by=commissioner, at=AT)
 
 
