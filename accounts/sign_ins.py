@@ -10,11 +10,12 @@ from django.conf import settings
 
 @dataclass(frozen=True)
 class SignInLine:
-    """One invented person: role in words, address, organisation."""
+    """One invented person: role in words, address, organisation, partnership by its short name."""
 
     role: str
     email: str
     organisation: str
+    partnership: str
 
 
 Source = Callable[[], tuple[list[SignInLine], str]]

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from commissioning.models import BoardAction, Decision, Meeting, Need
 from commissioning.quarters import Quarter
-from contracts.actions import variations
-from demonstration.papers import read
+from demonstration.acts_variation import Varied
 from demonstration.papers_calendar import working_day_from
 from demonstration.stage import Stage
 from workflow import calendar
 from workflow.door import amend, begin, take
 
 
-def plan_board(stage: Stage, folder: Path) -> None:
-    """Enter the last four meetings, the next one, and the variation that waits for it."""
+def plan_board(stage: Stage) -> None:
+    """Enter the last meetings, the next one, and the variation that waits for it."""
+    paper = stage.paper("board")
     days = meeting_days(stage.today)
     past = [day for day in days if day < stage.today]
-    for row in read(folder / "board.toml")["meeting"]:
+    for row in paper["meeting"]:
         _plan_meeting(stage, past[-1 - row["ago"]], row)
     coming = next(day for day in days if day >= stage.today)
-    live = read(folder / "agreements.toml")["live_variation"]
-    stage.diary.on(stage.today - timedelta(days=9), lambda at: _call_next(stage, coming, live, at))
+    live = stage.paper("agreements")["live_variation"]
+    on = stage.today - timedelta(days=9)
+    stage.diary.on(on, lambda at: _call_next(stage, coming, paper["next_place"], live, at))
 
 
 def meeting_days(today: date) -> list[date]:
@@ -53,7 +52,7 @@ def _hold(stage: Stage, day: date, row: dict[str, Any], at: datetime) -> None:
             meeting=meeting,
             text=line["text"],
             outcome=stage.outcomes[line["outcome"]],
-            area=stage.localities[line["area"]],
+            area=stage.localities.get(line.get("area", "")),
         )
         begin(decision, by=stage.who("board"), at=at)
         for given in line.get("action", []):
@@ -101,31 +100,9 @@ def _raise_need(stage: Stage, decision: Decision, line: dict[str, Any], at: date
     begin(need, by=stage.who("analyst"), at=at)
 
 
-def _call_next(stage: Stage, day: date, row: dict[str, Any], at: datetime) -> None:
+def _call_next(stage: Stage, day: date, place: str, row: dict[str, Any], at: datetime) -> None:
     """The next meeting is called and a variation is sent to it."""
-    who = stage.who("commissioner")
-    _call(stage, day, "Ulverston", at)
-    meeting = Meeting.objects.get(partnership=stage.partnership, held_on=day)
-    agreement = stage.agreements[row["agreement"]]
-    quarter = Quarter.containing(day).shifted(1)
-    variation = variations.propose(
-        agreement,
-        title=row["title"],
-        reasons=row["reasons"],
-        effective_on=quarter.start,
-        ground_code=row["ground"],
-        ground_reason=row["ground_reason"],
-        value_change=Decimal(row["value_change"]),
-        by=who,
-        at=at,
-    )
-    variations.change_kpi(
-        variation,
-        agreement.kpis.get(kpi__code=row["kpi"]),
-        from_quarter=str(quarter),
-        target=Decimal(row["target"]),
-        tolerance=Decimal(row["tolerance"]),
-        by=who,
-        at=at,
-    )
-    take(variation, "send_to_board", by=who, at=at, meeting=meeting)
+    _call(stage, day, place, at)
+    variation = Varied(stage, row, Quarter.containing(day).shifted(1))
+    variation.propose(at)
+    variation.send_to_board(day, at)

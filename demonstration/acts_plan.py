@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import Any
 
 from commissioning.models import (
@@ -21,35 +20,31 @@ from commissioning.models import (
 )
 from commissioning.quarters import Quarter
 from demonstration.acts_consult import plan_consultations
-from demonstration.papers import read
 from demonstration.stage import Stage
 from workflow import calendar
 from workflow.door import begin
 from workflow.lifecycle import SYSTEM
 
-#: The day the papers' facts count from.
-PAPERS = date(2017, 4, 1)
 #: KPI definitions hold from here: before any return of the demonstration.
 FIRST_QUARTER = Quarter(2017, 1)
 
 
-def lay_out(stage: Stage, folder: Path) -> None:
-    """Record everything that is so before the live part begins."""
-    facts = read(folder / "partnership.toml")
-    at = calendar.start_of_day(PAPERS)
+def lay_out(stage: Stage) -> None:
+    """Record everything that is so before the live part begins, from the day the papers count from."""
+    facts = stage.paper("partnership")
+    at = calendar.start_of_day(facts["papers"]["from"])
     _areas(stage, facts)
     _outcomes(stage, facts, at)
     _levels(stage, facts, at)
     _board_roles(stage, facts, at)
     _history(stage, facts, at)
-    plan_consultations(stage, read(folder / "consultation.toml"))
-    for row in read(folder / "kpis.toml")["kpi"]:
+    plan_consultations(stage, stage.paper("consultation"))
+    for row in stage.paper("kpis")["kpi"]:
         _kpi(stage, row, at)
 
 
 def _areas(stage: Stage, facts: dict[str, Any]) -> None:
-    wanted = Area.objects.filter(code__in=["E92000001", "E12000002", "E10000006"])
-    wanted |= Area.objects.filter(code__in=["E06000063", "E06000064"])
+    wanted = Area.objects.filter(code__in=facts["areas"]["official"])
     for order, area in enumerate(sorted(wanted, key=lambda a: a.code)):
         PartnershipArea.objects.create(partnership=stage.partnership, area=area, order=order)
     for order, row in enumerate(facts["locality"], start=10):

@@ -1,4 +1,4 @@
-"""When each step of a procurement is taken: the papers' calendar, and tenders around the day."""
+"""When each step of a procurement is taken: from the need and the specification to the contract."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from accounts.models import User
 from commissioning.actions.specifications import draft_next_version
 from commissioning.models import Need, Specification
 from contracts.actions import agreements
@@ -27,10 +28,29 @@ class Procurement:
     paper: dict[str, Any]
     reference: str
     dates: act.TenderDates
+    #: Said with the decision, where its planned day fell on a weekend.
+    moved: str = ""
     needs: dict[str, Need] = field(default_factory=dict)
     spec: Specification | None = None
     choice: RegimeChoice | None = None
     made: Tender | None = None
+
+    @property
+    def commissioner(self) -> User:
+        """Who runs it."""
+        return self.stage.who("commissioner")
+
+    @property
+    def assessed(self) -> list[dict[str, Any]]:
+        """The bids that are scored, as the paper has them."""
+        return [row for row in self.paper["bid"] if "marks" in row]
+
+    @property
+    def written(self) -> Specification:
+        """The version of the specification it is about."""
+        if self.spec is None:
+            raise LookupError("The specification is not written yet.")
+        return self.spec
 
     @property
     def tender(self) -> Tender:
@@ -51,41 +71,30 @@ def plan_papers_procurement(stage: Stage, paper: dict[str, Any], papers: PapersC
         start=papers.start,
     )
     play = Procurement(stage, paper, f"CUMBRIA-{papers.year}-001", dates)
-    on = stage.diary.on
-    on(papers.specification_drafted, lambda at: _need_and_specification(play, at))
-    on(papers.specification_approved, lambda at: _approve(play, at))
-    on(dates.drafted, lambda at: _draft(play, at))
-    _open_phase(play)
-    on(papers.evaluated - timedelta(days=10), lambda at: _open(play, at))
-    on(papers.evaluated, lambda at: act.evaluate(stage, play.tender, paper["bid"], at))
-    on(papers.evaluated + timedelta(days=7), lambda at: act.recommend(stage, play.tender, at))
-    on(calendar.latest_key_decision_notice(papers.decision) - timedelta(days=3), _notice(play))
-    on(papers.decision, lambda at: _decide(play, papers, at), hour=14)
-    on(stage.today - timedelta(days=3), lambda at: _send_next_version(play, at))
+    if papers.decision_moved:
+        play.moved = (
+            f" 17 October {papers.year} is at a weekend; the decision is on the Thursday before."
+        )
+    plan_specification(play, papers.specification_drafted, papers.specification_approved)
+    stage.diary.on(dates.drafted, lambda at: draft(play, at))
+    open_phase(play)
+    assess(play, papers.evaluated - timedelta(days=10), papers.evaluated)
+    recommend(play, papers.evaluated + timedelta(days=7))
+    decide(play)
+    send_next_version(play)
 
 
-def plan_live_tender(
-    stage: Stage, paper: dict[str, Any], reference: str, deadline: date, published: date
-) -> None:
-    """Enter a tender placed around the day the demonstration is shown as at."""
-    decision = calendar.decision_day(deadline + timedelta(days=60))
-    dates = act.TenderDates(
-        drafted=published - timedelta(days=10),
-        published=published,
-        questions_until=deadline - timedelta(days=6),
-        deadline=deadline,
-        decision=decision,
-        start=_first_of_month_after(decision + timedelta(days=60)),
-    )
-    play = Procurement(stage, paper, reference, dates)
-    on = stage.diary.on
-    on(published - timedelta(days=60), lambda at: _need_and_specification(play, at))
-    on(published - timedelta(days=20), lambda at: _approve(play, at))
-    on(dates.drafted, lambda at: _draft(play, at))
-    _open_phase(play)
+# --- The stretches of a procurement -----------------------------------------------------------------
 
 
-def _open_phase(play: Procurement) -> None:
+def plan_specification(play: Procurement, written: date, approved: date) -> None:
+    """From the need to an approved specification and a settled regime."""
+    play.stage.diary.on(written, lambda at: need_and_specification(play, at))
+    play.stage.diary.on(approved, lambda at: approve(play, at))
+
+
+def open_phase(play: Procurement) -> None:
+    """Published, questions, bids, closed by the clock."""
     stage, dates, on = play.stage, play.dates, play.stage.diary.on
     undeclared = "evaluator" if dates.deadline > stage.today else ""
     on(dates.published, lambda at: act.publish(stage, play.tender, at, undeclared), hour=9)
@@ -93,8 +102,48 @@ def _open_phase(play: Procurement) -> None:
         day = dates.published + timedelta(days=4 + 3 * place)
         on(day, _asks(play, row))
     for row in play.paper.get("bid", []):
-        on(dates.deadline - timedelta(days=2), _bids(play, row), hour=15)
+        early = dates.published + timedelta(days=5)
+        on(
+            early if row.get("unfinished") else dates.deadline - timedelta(days=2),
+            _bids(play, row),
+            hour=15,
+        )
     on(dates.deadline, lambda at: act.close_by_the_clock(play.tender, at), hour=12)
+
+
+def assess(play: Procurement, opened: date, scored: date) -> None:
+    """The bids are opened, the panel scores and moderates."""
+    on = play.stage.diary.on
+    on(opened, lambda at: open_bids(play, at))
+    on(
+        opened,
+        lambda at: take(play.tender, "start_evaluation", by=play.commissioner, at=at),
+        hour=11,
+    )
+    on(scored, lambda at: act.evaluate(play.stage, play.tender, play.assessed, at))
+
+
+def recommend(play: Procurement, day: date) -> None:
+    """The commissioner recommends the best bid."""
+    play.stage.diary.on(day, lambda at: act.recommend(play.stage, play.tender, at))
+
+
+def decide(play: Procurement) -> None:
+    """The key decision notice in time, and the decision; the award follows from it."""
+    decision, on = play.dates.decision, play.stage.diary.on
+    notice = calendar.latest_key_decision_notice(decision) - timedelta(days=3)
+    on(notice, lambda at: act.pass_gates(play.stage, play.tender, "decide", at))
+    on(decision, lambda at: _decide(play, at), hour=14)
+
+
+def send_next_version(play: Procurement) -> None:
+    """A next version of the specification is sent to an approver three days before the day shown."""
+    play.stage.diary.on(
+        play.stage.today - timedelta(days=3), lambda at: _send_next_version(play, at)
+    )
+
+
+# --- The steps themselves ---------------------------------------------------------------------------
 
 
 def _asks(play: Procurement, row: dict[str, Any]) -> Callable[[datetime], None]:
@@ -105,31 +154,46 @@ def _bids(play: Procurement, row: dict[str, Any]) -> Callable[[datetime], None]:
     return lambda at: act.submit_bid(play.stage, play.tender, row, at)
 
 
-def _need_and_specification(play: Procurement, at: datetime) -> None:
+def need_and_specification(play: Procurement, at: datetime) -> None:
     play.needs = act.record_needs(play.stage, play.paper, at)
     play.spec = act.write_specification(play.stage, play.paper, play.needs, at)
 
 
-def _approve(play: Procurement, at: datetime) -> None:
-    if play.spec is None:
-        raise LookupError("The specification is not written yet.")
-    act.approve_specification(play.stage, play.spec, at)
-    play.spec.refresh_from_db()
-    play.choice = act.settle_regime(play.stage, play.spec, play.paper["regime"], at)
+def approve(play: Procurement, at: datetime) -> None:
+    """The specification is approved and the regime settled on it."""
+    approve_specification(play, at)
+    play.choice = act.settle_regime(play.stage, play.written, play.paper["regime"], at)
 
 
-def _draft(play: Procurement, at: datetime) -> None:
-    if play.spec is None or play.choice is None:
+def approve_specification(play: Procurement, at: datetime) -> None:
+    """The specification is approved; where its paper says so, in a second version a week later."""
+    act.approve_specification(play.stage, play.written, at)
+    play.written.refresh_from_db()
+    if play.paper["specification"].get("revised"):
+        later = at + timedelta(days=7)
+        play.spec = draft_next_version(play.written, by=play.commissioner, at=later)
+        act.approve_specification(play.stage, play.spec, later + timedelta(days=4))
+    play.written.refresh_from_db()
+
+
+def draft(play: Procurement, at: datetime) -> None:
+    """The tender is drafted, every gate before publishing recorded."""
+    if play.choice is None:
         raise LookupError("The regime is not settled yet.")
     play.made = act.draft_tender(
-        play.stage, play.spec, play.choice, play.paper, play.dates, play.reference, at
+        play.stage, play.written, play.choice, play.paper, play.dates, play.reference, at
     )
     act.pass_gates(play.stage, play.tender, "publish", at)
 
 
-def _open(play: Procurement, at: datetime) -> None:
-    take(play.tender, "open_bids", by=play.stage.who("commissioner"), at=at)
-    take(play.tender, "start_evaluation", by=play.stage.who("commissioner"), at=at)
+def open_bids(play: Procurement, at: datetime) -> None:
+    """The commissioner opens the bids; one that breaks a condition of participation is rejected."""
+    take(play.tender, "open_bids", by=play.commissioner, at=at)
+    for row in play.paper["bid"]:
+        if "rejected" in row:
+            provider = play.stage.organisations[row["provider"]]
+            bid = play.tender.bids.get(provider=provider)
+            take(bid, "reject", by=play.commissioner, at=at, reasons=row["rejected"])
 
 
 def _send_next_version(play: Procurement, at: datetime) -> None:
@@ -141,18 +205,13 @@ def _send_next_version(play: Procurement, at: datetime) -> None:
     take(version, "propose", by=who, at=at)
 
 
-def _notice(play: Procurement) -> Callable[[datetime], None]:
-    return lambda at: act.pass_gates(play.stage, play.tender, "decide", at)
-
-
-def _decide(play: Procurement, papers: PapersCalendar, at: datetime) -> None:
+def _decide(play: Procurement, at: datetime) -> None:
     """The decision; what follows from it is entered on the days it makes possible."""
     stage = play.stage
-    if papers.decision_moved:
-        moved = f"17 October {papers.year} is at a weekend; the decision is on the Thursday before."
+    if play.moved:
         notice = play.tender.assurance_of("key_decision_notice")
         if notice is not None:
-            statement = f"{notice.statement} {moved}"
+            statement = f"{notice.statement}{play.moved}"
             amend(notice, by=stage.who("commissioner"), at=at, statement=statement)
     decided = take(play.tender, "decide", by=stage.who("approver"), at=at)
     summaries = working_day_from(_day(decided.effective_on) + timedelta(days=3))
@@ -198,7 +257,7 @@ def _contract(play: Procurement, at: datetime) -> None:
         by=stage.who("commissioner"),
         at=at,
     )
-    stage.agreements["new"] = drafted
+    stage.agreements[play.reference] = drafted
     stage.diary.on(working_day_from(day + timedelta(days=14)), lambda when: _sign(play, when))
     stage.diary.on(drafted.start_on, lambda when: _start(play, when), hour=0)
 
@@ -207,15 +266,13 @@ def _sign(play: Procurement, at: datetime) -> None:
     stage = play.stage
     act.pass_gates(stage, play.tender, "sign", at)
     day = calendar.london_date(at)
-    take(stage.agreements["new"], "sign", by=stage.who("commissioner"), at=at, signed_on=day)
+    take(
+        stage.agreements[play.reference], "sign", by=stage.who("commissioner"), at=at, signed_on=day
+    )
 
 
 def _start(play: Procurement, at: datetime) -> None:
-    take(play.stage.agreements["new"], "bring_into_force", by=SYSTEM, at=at)
-
-
-def _first_of_month_after(day: date) -> date:
-    return calendar.add_months(day.replace(day=1), 1)
+    take(play.stage.agreements[play.reference], "bring_into_force", by=SYSTEM, at=at)
 
 
 def _day(day: date | None) -> date:

@@ -23,12 +23,7 @@ from performance.models import Figure, KpiReturn, Upload
 from performance.workbook.definition import Entry
 from workflow.door import take
 
-#: What is left of the last quarter that ended, by agreement: how far its return has come.
-LAST_QUARTER = {"nursing": "accepted", "wellbeing": "certified", "youth": "queried"}
 EXPLAINED = "Checked against the case records: the number is right."
-NOT_YET = (
-    "The records moved to another system this quarter; the figure follows with the next return."
-)
 
 Entries = dict[tuple[str, str], Entry]
 
@@ -36,16 +31,23 @@ Entries = dict[tuple[str, str], Entry]
 def plan_returns(stage: Stage, paper: dict[str, Any]) -> None:
     """Enter the returns of every agreement, quarter by quarter, up to the last that ended."""
     last = last_ended(stage.today)
-    for row in paper["agreement"]:
-        for index, quarter in enumerate(first_quarter(stage, row).until(last)):
+    reporting = [row for row in paper["agreement"] if not row.get("drafted_only")]
+    for row in reporting:
+        for index, quarter in enumerate(first_quarter(stage, row).until(_last_of(row, last))):
             day = working_day_from(quarter.end + timedelta(days=12 + index % 5))
             stage.diary.on(day, _reporter(stage, paper, row, quarter, index), hour=11)
-    first = min(first_quarter(stage, row) for row in paper["agreement"])
+    first = min(first_quarter(stage, row) for row in reporting)
     for quarter in first.until(Quarter.containing(stage.today)):
         stage.diary.on(quarter.start + timedelta(days=1), expect_returns, hour=2)
-    corrected = last.shifted(-2)
-    on = working_day_from(corrected.end + timedelta(days=70))
-    stage.diary.on(on, lambda at: _correct(stage, paper, "nursing", corrected, at))
+    if "correction" in paper:
+        corrected = last.shifted(-2)
+        on = working_day_from(corrected.end + timedelta(days=70))
+        stage.diary.on(on, lambda at: _correct(stage, paper, corrected, at))
+
+
+def _last_of(row: dict[str, Any], last: Quarter) -> Quarter:
+    """The last quarter an agreement reports: its own last, or the last that ended."""
+    return min(last, Quarter.containing(row["end"])) if "end" in row else last
 
 
 def _reporter(
@@ -62,51 +64,68 @@ def _report(
     index: int,
     at: datetime,
 ) -> None:
-    """One return on its way: sent, certified two days later, then accepted."""
+    """One return on its way: sent, certified the next day, then accepted.
+
+    `last` in the paper says how far the last one has come.
+    """
     kpi_return = _expected(stage, row["key"], quarter, at)
-    is_last = quarter == last_ended(stage.today)
-    end = LAST_QUARTER.get(row["key"], "sent wrongly") if is_last else "accepted"
-    if row["key"] == "youth" and index == 0:
-        who = stage.who("commissioner")
-        take(kpi_return, "waive", by=who, at=at, reasons="The service was still taking on staff.")
+    end = row.get("last", "accepted") if quarter == stage.last_settled else "accepted"
+    if index == 0 and "waived" in row:
+        take(kpi_return, "waive", by=stage.who("commissioner"), at=at, reasons=row["waived"])
+        return
+    if end == "not sent":
         return
     entries = _entries(paper, row, index)
     if end == "sent wrongly":
         _send(stage, row, kpi_return, _with_mistakes(entries), at)
         return
     _send_until_taken(stage, row, kpi_return, entries, at)
+    if end == "received":
+        return
     certifier = stage.who(f"{row['provider']}.certifier")
     certify = lambda when: take(kpi_return, "certify", by=certifier, at=when)  # noqa: E731
     stage.diary.at(at + timedelta(days=1), certify)
-    stage.diary.at(at + timedelta(days=6), lambda when: _judge(stage, kpi_return, end, when))
+    stage.diary.at(at + timedelta(days=6), lambda when: _judge(stage, row, kpi_return, end, when))
 
 
-def _judge(stage: Stage, kpi_return: KpiReturn, end: str, at: datetime) -> None:
+def _judge(
+    stage: Stage, row: dict[str, Any], kpi_return: KpiReturn, end: str, at: datetime
+) -> None:
     who = stage.who("commissioner")
     if end == "accepted":
         take(kpi_return, "accept", by=who, at=at)
     elif end == "queried":
-        question = "The figures for Eden rest on few young people. Please confirm them."
-        take(kpi_return, "query", by=who, at=at, question=question)
+        take(kpi_return, "query", by=who, at=at, question=row["question"])
 
 
 def _expected(stage: Stage, key: str, quarter: Quarter, at: datetime) -> KpiReturn:
-    expect_returns(at)
-    return KpiReturn.objects.get(agreement=stage.agreements[key], quarter=str(quarter), version=1)
+    """The return of a quarter; recorded now where nothing has asked for it yet."""
+    found = KpiReturn.objects.filter(
+        agreement=stage.agreements[key], quarter=str(quarter), version=1
+    )
+    if not found.exists():
+        expect_returns(at)
+    return found.get()
 
 
 def _entries(paper: dict[str, Any], row: dict[str, Any], index: int) -> Entries:
-    last = row["quarters"] - 1
     made = {
-        (line["code"], area): entry(row["key"], line, area, share, index, last)
+        (line["code"], area): entry(row["key"], line, area, share, index)
         for line in row["kpi"]
         for area, share in paper["shares"].items()
+        if area in row.get("areas", paper["shares"])
     }
-    if row["key"] == "wellbeing" and index == 5:
-        made["MH-GOAL", "Copeland"] = Entry(None, None, Figure.Status.NOT_AVAILABLE, NOT_YET)
-    if row["key"] == "youth" and index == 3:
-        made["YP-LIFE", "Eden"] = Entry(0, None, Figure.Status.NIL)
+    for odd in row.get("odd", []):
+        if odd["at"] == index:
+            made[odd["kpi"], odd["area"]] = _odd(odd)
     return made
+
+
+def _odd(row: dict[str, Any]) -> Entry:
+    """A figure that is none: not available, with the reason, or nil."""
+    if "not_available" in row:
+        return Entry(None, None, Figure.Status.NOT_AVAILABLE, row["not_available"])
+    return Entry(0, None, Figure.Status.NIL)
 
 
 def _with_mistakes(entries: Entries) -> Entries:
@@ -150,19 +169,19 @@ def _send_until_taken(
         raise RuntimeError(f"{kpi_return} was not taken: {again.findings}")
 
 
-def _correct(stage: Stage, paper: dict[str, Any], key: str, quarter: Quarter, at: datetime) -> None:
+def _correct(stage: Stage, paper: dict[str, Any], quarter: Quarter, at: datetime) -> None:
     """A provider finds a mistake later: a new version replaces what was accepted."""
-    row = next(r for r in paper["agreement"] if r["key"] == key)
-    accepted = KpiReturn.objects.get(agreement=stage.agreements[key], quarter=str(quarter))
+    wrong = paper["correction"]
+    row = next(r for r in paper["agreement"] if r["key"] == wrong["agreement"])
+    accepted = KpiReturn.objects.get(agreement=stage.agreements[row["key"]], quarter=str(quarter))
     certifier = stage.who(f"{row['provider']}.certifier")
-    reason = "Reviews done in another county were left out for Barrow-in-Furness."
-    version = start_correction(accepted, reason, by=certifier, at=at)
+    version = start_correction(accepted, wrong["reason"], by=certifier, at=at)
     index = len(first_quarter(stage, row).until(quarter)) - 1
     entries = _entries(paper, row, index)
-    place = ("HV-C5", "Barrow-in-Furness")
+    place = (wrong["kpi"], wrong["area"])
     given = entries[place]
     if given.numerator is not None and given.denominator is not None:
-        more = min(int(given.numerator) + 6, int(given.denominator))
+        more = min(int(given.numerator) + wrong["more"], int(given.denominator))
         entries[place] = replace(given, numerator=more)
     _send_until_taken(stage, row, version, entries, at + timedelta(days=1))
     take(version, "certify", by=certifier, at=at + timedelta(days=2))

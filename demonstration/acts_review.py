@@ -28,8 +28,10 @@ FINDINGS = (
 )
 
 
-def plan_reviews(stage: Stage, key: str, start: date, rows: list[dict[str, Any]]) -> None:
-    """Enter the reviews of an agreement that starts on a day, one row of its paper for each year.
+def plan_reviews(
+    stage: Stage, key: str, start: date, end: date, rows: list[dict[str, Any]]
+) -> None:
+    """Enter the reviews of an agreement from its first to its last day, one row of its paper a year.
 
     A row says what was found in the words of Review's fields. `act_by` is months after the review's
     day, or "end" for the agreement's last; `sent_back` what an approver sent it back with; `plan`
@@ -39,7 +41,7 @@ def plan_reviews(stage: Stage, key: str, start: date, rows: list[dict[str, Any]]
     """
     held = [row for row in rows if "now" not in row]
     present = next((row for row in rows if "now" in row), None)
-    days = _days_by(start, stage.today)
+    days = _days_by(start, min(end, stage.today))
     if present is not None and "moved" not in present and days:
         days.pop()
     for year, day in enumerate(days):

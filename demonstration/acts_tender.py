@@ -80,6 +80,7 @@ def record_needs(stage: Stage, paper: dict[str, Any], at: datetime) -> dict[str,
             outcome=outcome,
             objective=objective,
             indicator=objective.indicator if objective else None,
+            evidence=row.get("evidence", ""),
             priority=row["priority"],
             recorded_at=at,
         )
@@ -92,7 +93,8 @@ def write_specification(
 ) -> Specification:
     """The service and the draft of its specification, clause by clause."""
     author = stage.who("commissioner")
-    service = service_of(stage, **paper["service"], at=at, by=author)
+    wanted = paper["service"]
+    service = service_of(stage, wanted["name"], wanted.get("description", ""), at, author)
     row = paper["specification"]
     spec = Specification(
         partnership=stage.partnership, service=service, title=row["title"], purpose=row["purpose"]
@@ -143,7 +145,21 @@ def approve_specification(stage: Stage, spec: Specification, at: datetime) -> No
 def settle_regime(
     stage: Stage, spec: Specification, row: dict[str, Any], at: datetime
 ) -> RegimeChoice:
-    """The worksheet of the legal regime, approved by somebody else, before any drafting."""
+    """The worksheet of the legal regime, approved by somebody else, before any drafting.
+
+    Where the paper says so, a first worksheet was wrong and is withdrawn.
+    """
+    if "withdrawn_first" in row:
+        wrong = propose_regime(stage, spec, row | row["withdrawn_first"], at - timedelta(hours=1))
+        take(wrong, "withdraw", by=stage.who("commissioner"), at=at)
+    choice = propose_regime(stage, spec, row, at)
+    return take(choice, "approve", by=stage.who("approver"), at=at + timedelta(days=1))
+
+
+def propose_regime(
+    stage: Stage, spec: Specification, row: dict[str, Any], at: datetime
+) -> RegimeChoice:
+    """The worksheet, for somebody else to approve."""
     choice = RegimeChoice(
         partnership=stage.partnership,
         specification=spec,
@@ -155,8 +171,7 @@ def settle_regime(
         as_at=calendar.london_date(at),
         proposed_by=stage.who("commissioner"),
     )
-    begin(choice, by=stage.who("commissioner"), at=at)
-    return take(choice, "approve", by=stage.who("approver"), at=at + timedelta(days=1))
+    return begin(choice, by=stage.who("commissioner"), at=at)
 
 
 def draft_tender(
@@ -246,7 +261,7 @@ def ask_and_answer(stage: Stage, tender: Tender, row: dict[str, Any], at: dateti
 
 
 def submit_bid(stage: Stage, tender: Tender, row: dict[str, Any], at: datetime) -> None:
-    """A provider prepares a bid, sealed as it arrives, and submits it."""
+    """A provider prepares a bid, sealed as it arrives, and submits it; one may withdraw it again."""
     preparer = stage.who(f"{row['provider']}.preparer")
     certifier = stage.who(f"{row['provider']}.certifier")
     provider = stage.organisations[row["provider"]]
@@ -256,21 +271,35 @@ def submit_bid(stage: Stage, tender: Tender, row: dict[str, Any], at: datetime) 
     text += "\r\n".join(row["reasons"])
     content = text.encode()
     bid.add_document(started, name="Response.txt", content=content, by=preparer, at=at)
+    if row.get("unfinished"):
+        return
     take(started, "submit", by=certifier, at=at + timedelta(hours=1))
+    if row.get("withdrawn"):
+        take(started, "withdraw", by=certifier, at=at + timedelta(hours=20))
 
 
-def evaluate(stage: Stage, tender: Tender, rows: list[dict[str, Any]], at: datetime) -> None:
-    """Every panel member scores, the panel moderates, the commissioner recommends the best."""
+def evaluate(
+    stage: Stage,
+    tender: Tender,
+    rows: list[dict[str, Any]],
+    at: datetime,
+    *,
+    half_way: bool = False,
+) -> None:
+    """Every panel member scores and the panel moderates; half way, only the first has scored."""
+    seats = list(tender.panel.select_related("person"))[: 1 if half_way else None]
     commissioner = stage.who("commissioner")
     criteria = [c for c in tender.criteria.order_by("pk") if not c.is_price]
     for row in rows:
         made = tender.bids.get(provider=stage.organisations[row["provider"]])
         for criterion, mark, reasons in zip(criteria, row["marks"], row["reasons"], strict=True):
-            for seat in tender.panel.select_related("person"):
+            for seat in seats:
                 score = Score(
                     bid=made, criterion=criterion, person=seat.person, mark=mark, reasons=reasons
                 )
                 begin(score, by=seat.person, at=at)
+            if half_way:
+                continue
             moderation = Moderation(bid=made, criterion=criterion, mark=mark, reasons=reasons)
             begin(moderation, by=commissioner, at=at + timedelta(days=2))
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from accounts.models import Membership, Organisation, Partnership, PartnershipMember, User
 from accounts.roles import PROVIDER_ROLES, Role
+from demonstration.diary import Diary
 from demonstration.papers import read
 from demonstration.people import PASSWORD
 from demonstration.stage import Stage
@@ -16,14 +17,19 @@ from workflow.door import begin
 from workflow.lifecycle import SYSTEM
 
 #: Since when everybody here holds their role: before anything the demonstration shows.
-SINCE = date(2010, 4, 1)
+SINCE = date(2004, 4, 1)
 
 
-def gather(folder: Path, as_at: datetime) -> Stage:
-    """Make the partnership with its members and people, and the stage they play on."""
+def gather(folder: Path, as_at: datetime, diary: Diary | None = None) -> Stage:
+    """Make the partnership with its members and people, and the stage they play on.
+
+    Partnerships played together share one `diary`. Providers and people of a partnership gathered
+    before are the same here: they are named by slug and by address.
+    """
     facts = read(folder / "partnership.toml")
     partnership = Partnership.objects.create(**facts["partnership"])
-    stage = Stage(partnership, as_at, calendar.london_date(as_at))
+    today = calendar.london_date(as_at)
+    stage = Stage(partnership, as_at, today, folder, diary or Diary())
     for row in facts["member"]:
         _member(stage, row)
     cast = read(folder / "people.toml")
@@ -31,12 +37,21 @@ def gather(folder: Path, as_at: datetime) -> Stage:
         stage.organisations[row["key"]] = _provider(row)
     for row in cast["person"]:
         stage.people[row["key"]] = _person(stage, row)
+    for row in cast.get("known", []):
+        stage.organisations[row["provider"]] = Organisation.objects.get(slug=row["slug"])
+        for key, email in row["people"].items():
+            stage.people[f"{row['provider']}.{key}"] = User.objects.get(email=email)
     return stage
 
 
 def _member(stage: Stage, row: dict[str, Any]) -> None:
     organisation, _ = Organisation.objects.get_or_create(
-        slug=row["slug"], defaults={"name": row["name"], "kind": row["kind"]}
+        slug=row["slug"],
+        defaults={
+            "name": row["name"],
+            "kind": row["kind"],
+            "invented": row.get("invented", False),
+        },
     )
     stage.organisations[row["slug"]] = organisation
     PartnershipMember.objects.create(

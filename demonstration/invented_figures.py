@@ -10,20 +10,18 @@ from performance.models import Figure
 from performance.workbook.definition import Entry
 
 
-def entry(
-    agreement: str, row: dict[str, Any], area: str, share: float, index: int, last: int
-) -> Entry:
+def entry(agreement: str, row: dict[str, Any], area: str, share: float, index: int) -> Entry:
     """What a provider reports of one KPI in one area, `index` quarters after the first.
 
-    `row` is the KPI's line of agreements.toml; `share` the area's part of Cumbria. The seed is
+    `row` is the KPI's line of agreements.toml; `share` the area's part of the whole place. The seed is
     made of the names, so that every load gives the same figures.
     """
     dice = random.Random(f"{agreement} {row['code']} {area} {index}")
     level = row["base"] + row.get("drift", 0.0) * index
-    if index >= row.get("step_at", last + 1):
+    if "step_at" in row and index >= row["step_at"]:
         level += row["step"]
     if not row["size"]:
-        return _count(dice, level)
+        return _count(dice, level * share if row.get("shared") else level)
     expected = row["size"] * share / 4
     denominator = max(3, round(expected * dice.uniform(0.94, 1.06)))
     part = min(1.0, max(0.0, (level + dice.gauss(0, 1.1)) / 100))

@@ -10,19 +10,25 @@ from demonstration.papers import read
 
 #: Everybody's password, in a demonstration only.
 PASSWORD = "see-the-whole-child"  # noqa: S105
-FOLDERS = (Path(__file__).parent / "cumbria",)
+HERE = Path(__file__).parent
+#: One folder of files for each partnership, in the order they are shown.
+FOLDERS = (HERE / "cumbria", HERE / "cornwall", HERE / "stockton")
 
 
 def sign_ins() -> list[SignInLine]:
-    """One sign-in for each role of each partnership that is loaded."""
-    rows = [row for folder in FOLDERS for row in read(folder / "people.toml")["person"]]
-    shown = {row["email"]: row["sign_in"] for row in rows if "sign_in" in row}
+    """One sign-in for each role of each partnership that is loaded, partnership by partnership."""
+    shown = {
+        row["email"]: (row["sign_in"], read(folder / "partnership.toml")["partnership"])
+        for folder in FOLDERS
+        for row in read(folder / "people.toml")["person"]
+        if "sign_in" in row
+    }
     people = User.objects.filter(email__in=shown).prefetch_related("memberships__organisation")
-    found = {person.email: person for person in people}
+    works_for = {person.email: person.memberships.all()[0].organisation for person in people}
     return [
-        SignInLine(role, email, str(found[email].memberships.all()[0].organisation))
-        for email, role in shown.items()
-        if email in found
+        SignInLine(role, email, str(works_for[email]), partnership["short_name"])
+        for email, (role, partnership) in shown.items()
+        if email in works_for
     ]
 
 

@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
-from commissioning.actions.indicators import load_figures
 from demonstration import cumbria_trust
 from demonstration.acts_plan import lay_out
 from demonstration.cast import gather
+from demonstration.plays import load_needs
 from demonstration.stage import Stage
 from tests.journeys.story import Story
 from workflow import clock
@@ -28,11 +28,9 @@ def stage(transactional_db: None) -> Stage:
     """Figures of need, a partnership with its people, outcomes, areas and KPI library."""
     as_at = london_time(FIRST_DAY, 9)
     clock.start_at(as_at)
-    for file in sorted(cumbria_trust.NEEDS.glob("*.csv")):
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            load_figures(lines)
+    load_needs()
     stage = gather(cumbria_trust.FOLDER, as_at)
-    lay_out(stage, cumbria_trust.FOLDER)
+    lay_out(stage)
     return stage
 
 

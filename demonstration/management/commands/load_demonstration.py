@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from accounts.models import Partnership
-from demonstration import cumbria_trust
+from demonstration import plays
 from workflow import calendar, clock
 
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         as_at = self._as_at(options["as_at"])
         with transaction.atomic():
             clock.start_at(as_at)
-            cumbria_trust.play(as_at, self.stdout.write)
+            plays.play(as_at, self.stdout.write)
         self.stdout.write(f"Loaded, as at {calendar.london_date(as_at):%d %B %Y}.")
 
     def _as_at(self, text: str) -> datetime:
@@ -46,9 +46,9 @@ class Command(BaseCommand):
             day = date.fromisoformat(text)
         except ValueError as error:
             raise CommandError(f"'{text}' is not a day. Write it like 2026-11-22.") from error
-        if day < cumbria_trust.EARLIEST:
+        if day < plays.EARLIEST:
             raise CommandError(
-                f"The demonstration can be shown from {cumbria_trust.EARLIEST:%d %B %Y} on: "
+                f"The demonstration can be shown from {plays.EARLIEST:%d %B %Y} on: "
                 "earlier thresholds of the law are not all held."
             )
         return calendar.london_time(day, 9)
