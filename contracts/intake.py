@@ -145,12 +145,12 @@ class Agreements(Sheet):
 
     def find(self, row: Mapping[str, Any]) -> Agreement | None:
         if row["reference"]:
-            return next((a for a in self._known() if same(a.reference, row["reference"])), None)
+            return next((a for a in self.known() if same(a.reference, row["reference"])), None)
         provider = self._provider(row)
         return next(
             (
                 one
-                for one in self._known()
+                for one in self.known()
                 if one.provider == provider
                 and same(one.title, row["title"] or "")
                 and row["start_on"] in {None, one.start_on}
@@ -210,7 +210,6 @@ class Agreements(Sheet):
         facts.pop("number", None)
         facts["service"] = self._service(facts.get("service") or facts["title"])
         served = [area for area in areas if area is not None]
-        self._forget()
         return put_on_register(desk.trust, areas=served, by=desk.by, at=desk.at, **facts)
 
     def change(self, record: Agreement, changed: Mapping[str, Any]) -> Agreement:
@@ -223,7 +222,6 @@ class Agreements(Sheet):
                 f"{', '.join(settled)} of {record.reference} cannot be changed by a workbook. "
                 "Remove the draft and register it anew, or leave the cell as it was."
             )
-        self._forget()
         if areas is not None:
             found = [self._area(name) for name in _names(areas)]
             choose_areas(record, [area for area in found if area], **deed)
@@ -236,15 +234,6 @@ class Agreements(Sheet):
             return found
         made = Service(partnership=self.desk.trust, name=name, description=name)
         return begin(made, by=self.desk.by, at=self.desk.at)
-
-    def _known(self) -> list[Agreement]:
-        """Every agreement, read once until one is begun or changed."""
-        if getattr(self, "_read", None) is None:
-            self._read: list[Agreement] | None = list(self.held())
-        return self._read or []
-
-    def _forget(self) -> None:
-        self._read = None
 
     def _provider(self, row: Mapping[str, Any]) -> Organisation | None:
         """By name among those the partnership knows, else by exactly its registration number."""

@@ -20,9 +20,10 @@ from workflow.lifecycle import Refused
 from workflow.locking import locked
 from workflow.models import Job
 
-#: A page waits for a file of at most this many bytes, and for at most so many changes.
-READ_AT_ONCE = 256 * 1024
-CHANGED_AT_ONCE = 300
+#: A page waits for a file of at most this many bytes and rows, and for so many changes.
+READ_AT_ONCE = 512 * 1024
+ROWS_AT_ONCE = 100
+CHANGED_AT_ONCE = 100
 CHANGED_SINCE = (
     "What is there has changed since this file was looked at. It has been looked at anew: check "
     "what it would do now, then bring it in."
@@ -38,8 +39,9 @@ def send_in(
     Nothing but the intake itself is recorded. Raises NotAllowed when the person may not send one.
     """
     desk = Desk(trust, by, at)
-    large = len(content) > READ_AT_ONCE
-    outcome = None if large else look_ahead(opened(content, clean_name(name)), desk)
+    book = opened(content, clean_name(name)) if len(content) <= READ_AT_ONCE else None
+    large = book is None or _is_long(book)
+    outcome = None if book is None or large else look_ahead(book, desk)
     with transaction.atomic():
         stored = keep(
             content, name=name, content_type=content_type, by=by, at=at, tenant=str(trust.pk)
@@ -128,6 +130,13 @@ def newcomers(intake: Intake) -> list[User]:
     )
     known = User.objects.filter(pk__in=roles.values("person"), is_active=True, last_login=None)
     return [person for person in known if not person.has_usable_password()]
+
+
+def _is_long(book: Book | Outcome) -> bool:
+    if isinstance(book, Outcome):
+        return False
+    rows = (row for sheet in book.sheets for row in sheet.rows if any(v is not None for v in row))
+    return sum(1 for _ in rows) > ROWS_AT_ONCE
 
 
 def _keep_outcome(intake: Intake, outcome: Outcome, by: User, at: datetime) -> Intake:

@@ -199,9 +199,9 @@ class People(Sheet):
         return end_role(record, changed["last_day"], **deed)
 
     def _members(self) -> Iterable[Organisation]:
-        if not hasattr(self, "_known"):
-            self._known = list(self.desk.trust.organisations_on(self.desk.today))
-        return self._known
+        if not hasattr(self, "_organisations"):
+            self._organisations = list(self.desk.trust.organisations_on(self.desk.today))
+        return self._organisations
 
     def _organisation(self, row: Mapping[str, Any]) -> Organisation | None:
         if not row["organisation"]:

@@ -123,6 +123,7 @@ class Sheet(Resource):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._known: list[Any] | None = None
         self.fields = {
             column.name: Field(
                 column.name, column_name=column.name, widget=AsRead(), saves_null_values=False
@@ -178,6 +179,12 @@ class Sheet(Resource):
         """Whether the person at the desk may begin such records: the door's own rule."""
         return self.may(self.desk, self.desk.by, self.desk.at)
 
+    def known(self) -> list[Any]:
+        """The records there are, those this sheet has begun among them; read once."""
+        if self._known is None:
+            self._known = list(self.held())
+        return self._known
+
     def count(self) -> int:
         """How many records there are now."""
         return len(list(self.held()))
@@ -211,10 +218,12 @@ class Sheet(Resource):
         with transaction.atomic():
             if is_create:
                 instance.record = self.begin(instance.values)
+                self.known().append(instance.record)
                 return
             kept = self.values_of(instance.record)
             changed = {k: v for k, v in instance.values.items() if v != kept.get(k)}
             instance.record = self.change(instance.record, changed)
+            self._known = None
 
 
 _sheets: list[type[Sheet]] = []

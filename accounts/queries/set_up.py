@@ -62,7 +62,7 @@ def _members(desk: Desk) -> Standing:
     return Standing(
         "Member organisations",
         desk.trust.organisations_on(desk.today).count(),
-        "The operator of this system lets a further organisation in.",
+        "A further organisation is let in at the command line.",
         "",
         False,
         "the operator",

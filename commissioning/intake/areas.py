@@ -75,8 +75,8 @@ class Areas(Sheet):
 
     def find(self, row: Mapping[str, Any]) -> PartnershipArea | None:
         if row["code"]:
-            return next((h for h in self.held() if same(h.area.code, row["code"])), None)
-        return next((h for h in self.held() if same(h.area.name, row["name"] or "")), None)
+            return next((h for h in self.known() if same(h.area.code, row["code"])), None)
+        return next((h for h in self.known() if same(h.area.name, row["name"] or "")), None)
 
     def check(self, row: Mapping[str, Any], record: PartnershipArea | None) -> Iterator[Said]:
         if row["code"] and record is None:
@@ -136,7 +136,7 @@ class Areas(Sheet):
         """An area by name among the partnership's own, or by name or code among the official."""
         if not text:
             return None
-        own = next((h.area for h in self.held() if same(h.area.name, text)), None)
+        own = next((h.area for h in self.known() if same(h.area.name, text)), None)
         official = Area.objects.filter(partnership=None, name__iexact=text.strip()).first()
         return own or _official(text) or official
 

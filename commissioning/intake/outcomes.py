@@ -61,7 +61,7 @@ class Outcomes(Sheet):
 
     def find(self, row: Mapping[str, Any]) -> Outcome | None:
         framework = self._framework(row["framework"])
-        of = self.held() if framework else []
+        of = self.known() if framework else []
         return next(
             (o for o in of if o.framework == framework and same(o.name, row["name"] or "")), None
         )
@@ -154,7 +154,7 @@ class Objectives(Sheet):
         return next(
             (
                 one
-                for one in (self.held() if outcome else [])
+                for one in (self.known() if outcome else [])
                 if one.outcome == outcome and same(one.statement, row["statement"] or "")
             ),
             None,

@@ -41,7 +41,7 @@ class Services(Sheet):
         return {"name": record.name, "description": record.description}
 
     def find(self, row: Mapping[str, Any]) -> Service | None:
-        return next((one for one in self.held() if same(one.name, row["name"] or "")), None)
+        return next((one for one in self.known() if same(one.name, row["name"] or "")), None)
 
     def begin(self, values: Mapping[str, Any]) -> Service:
         made = Service(partnership=self.desk.trust, **values)

@@ -199,6 +199,18 @@ def test_a_large_file_is_read_and_brought_in_in_the_background(office, do_jobs, 
     assert User.objects.filter(email=ANN[1]).exists()
 
 
+def test_a_long_file_is_read_in_the_background(office, do_jobs):
+    rows = [(f"Ann {n}", f"ann{n}@example.org", "", "", "Analyst", None, None) for n in range(101)]
+
+    send(office, people(*rows))
+
+    sent = Intake.objects.get()
+    assert sent.read_at is None
+    do_jobs()
+    sent.refresh_from_db()
+    assert (sent.changes, sent.standing[0]) == (101, "Ready to bring in")
+
+
 def test_somebody_else_s_file_is_not_there(office, cumbria, cornwall, signed_in):
     send(office, people(ANN))
     url = Intake.objects.get().get_absolute_url()
