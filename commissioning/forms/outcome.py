@@ -93,7 +93,7 @@ class LocalityForm(PlainForm):
     reported = forms.BooleanField(
         label="Providers report by it",
         required=False,
-        help_text="Returns asked for from now on carry figures by this area.",
+        help_text="Agreements can then serve it, and their returns carry figures by it.",
     )
     OWN = ("name", "parent", "from_day", "until_day")
 
