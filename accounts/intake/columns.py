@@ -60,7 +60,8 @@ class Column:
             parts.append("One of: " + "; ".join(words for _, words in self.choices) + ".")
         elif self.holds is not Holds.TEXT:
             parts.append(f"Holds {self.holds.value}.")
-        parts.append("Needed." if self.needed else "May be left empty.")
+        if self.needed or not re.search("left empty|Needed|Empty for", self.about):
+            parts.append("Needed." if self.needed else "May be left empty.")
         return " ".join(parts)
 
     def known_as(self, header: str) -> bool:
