@@ -5,10 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from accounts.models import Partnership
-from commissioning.models import Kpi, LevelOfNeed, Objective, Outcome, OutcomesFramework
+from commissioning.models import (
+    IndicatorFigure,
+    Kpi,
+    LevelOfNeed,
+    Objective,
+    Outcome,
+    OutcomesFramework,
+)
 
 
 @dataclass(frozen=True)
@@ -28,11 +35,17 @@ def framework_on(partnership: Partnership, on: date) -> OutcomesFramework | None
 
 
 def outcomes_of(framework: OutcomesFramework | None) -> list[Outcome]:
-    """A framework's outcomes with their objectives, indicators, KPIs and needs."""
+    """A framework's outcomes with their objectives, indicators, KPIs and needs.
+
+    An objective's `has_figures` says whether the partnership sees any figure of its indicator.
+    """
     if framework is None:
         return []
     kpis = Kpi.objects.select_related("partnership", "objective")
-    objectives = Objective.objects.select_related("indicator").prefetch_related("kpis")
+    figures = IndicatorFigure.objects.seen_by(framework.partnership)
+    has_figures = Exists(figures.filter(indicator=OuterRef("indicator"), value__isnull=False))
+    measured = Objective.objects.annotate(has_figures=has_figures)
+    objectives = measured.select_related("indicator").prefetch_related("kpis")
     return list(
         framework.outcomes.prefetch_related(
             Prefetch("objectives", objectives), Prefetch("kpis", kpis), "needs__partnership"

@@ -54,6 +54,8 @@ def test_an_objective_says_what_it_lacks(stability, cumbria, client):
     empty = Indicator.objects.create(code="empty", name="Empty one", unit="%", source="Nobody")
     amend(first, by=SYSTEM, at=AT, indicator=empty)
     page = text_of(client)
+    assert "(no figures loaded)" in text_of(client, "outcomes/")
+    assert "No published indicator measures it yet" in text_of(client, "outcomes/")
     assert "No figures are loaded for its indicator, Empty one." in page
     assert "No published indicator measures this objective yet." in page
     measured = Indicator.objects.get(code="placements-3-or-more-in-the-year")
