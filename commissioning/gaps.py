@@ -172,7 +172,8 @@ def objectives_without_an_indicator(trust: Partnership, at: datetime) -> Iterato
         indicator = objective.indicator
         if indicator is None:
             sentence = f"No published indicator measures '{objective}'."
-            todo, url = "Name an indicator for it", _outcome_url(objective.outcome, trust)
+            todo = "Name an indicator for it"
+            url = _at("wanted_change", trust, "objectives", objective.pk)
         else:
             sentence = f"'{indicator}' is to measure '{objective}', and none of it is loaded."
             todo, url = "Load its published figures", _at("indicators", trust)

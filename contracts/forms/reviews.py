@@ -44,6 +44,8 @@ class ProgrammeFilter(FilterForm):
 class FindingsForm(PlainForm):
     """What a review found. It may be left unfinished; sending it to an approver asks for all."""
 
+    says_optional = False
+
     compliance = forms.ChoiceField(
         label="Is the agreement kept?",
         choices=Review.Kept.choices,
