@@ -28,4 +28,9 @@ ANSWERED = frozenset({S.CLOSED, S.REPORTED})
 #: Nothing is left to do.
 SETTLED = frozenset({S.REPORTED})
 #: The colour word of each state's tag.
-TONES = {S.PLANNED: "blue", S.OPEN: "yellow", S.CLOSED: "turquoise", S.REPORTED: "green"}
+TONES: dict[str, str] = {
+    S.PLANNED: "blue",
+    S.OPEN: "yellow",
+    S.CLOSED: "turquoise",
+    S.REPORTED: "green",
+}

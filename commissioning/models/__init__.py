@@ -7,11 +7,10 @@ from commissioning.models.budget import Fund, FundContribution, FundShare
 from commissioning.models.consultation import (
     Consultation,
     ConsultationEvent,
-    ConsultationFinding,
     ConsultationOption,
     ConsultationQuestion,
-    FindingSource,
 )
+from commissioning.models.consultation_finding import ConsultationFinding, FindingSource
 from commissioning.models.history import Milestone
 from commissioning.models.indicator import Indicator, IndicatorFigure
 from commissioning.models.indicator_load import IndicatorLoad

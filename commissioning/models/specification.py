@@ -14,7 +14,7 @@ from accounts.models import Partnership
 from accounts.roles import commissioner
 from commissioning.lifecycles.specification import UNFINISHED, USABLE, SpecificationLifecycle
 from commissioning.models.belonging import of_one_partnership
-from commissioning.models.consultation import ConsultationFinding
+from commissioning.models.consultation_finding import ConsultationFinding
 from commissioning.models.kpi import Kpi
 from commissioning.models.need import Need
 from commissioning.models.outcome import LevelOfNeed, Outcome
