@@ -35,12 +35,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from commissioning.actions.areas import draw_locality
 from commissioning.actions.local import begin_plan, finalise_plan
 from commissioning.actions.services import change_service, record_service
 from commissioning.models import (
     Area,
     AreaInSet,
-    AreaManager,
+    AreaManagement,
     AreaProvision,
     AreaSet,
     Fund,
@@ -153,7 +154,7 @@ def _area_set(stage: Stage, row: Row, at: datetime) -> None:
         outer = line.get("lies_in")
         area = AreaInSet(
             area_set=made,
-            area=_ground(stage, line["name"]),
+            area=_ground(stage, line["name"], at),
             lies_in=None if outer is None else _in_set(stage, outer, row["within"]),
             order=place,
             **_own(line, "links"),
@@ -161,12 +162,13 @@ def _area_set(stage: Stage, row: Row, at: datetime) -> None:
         _in_area(stage, _kept(area, at), line, at)
 
 
-def _ground(stage: Stage, name: str) -> Area:
-    """The locality of that name; drawn now when no paper has drawn it yet."""
+def _ground(stage: Stage, name: str, at: datetime) -> Area:
+    """The locality of that name; drawn now, not to be reported by, when no paper has drawn it."""
     known = Area.objects.filter(partnership=stage.partnership, name=name).first()
     if known is not None:
         return known
-    return Area.objects.create(partnership=stage.partnership, name=name, kind=Area.Kind.LOCALITY)
+    drawn = draw_locality(stage.partnership, name=name, reported=False, by=SYSTEM, at=at)
+    return drawn.area
 
 
 def _in_set(stage: Stage, name: str, set_name: str) -> AreaInSet:
@@ -179,7 +181,7 @@ def _in_area(stage: Stage, area: AreaInSet, row: Row, at: datetime) -> None:
     for line in row.get("manager", []):
         given = _own(line, "role", "name", from_day="from", until_day="until")
         user = stage.who(line["person"]) if "person" in line else None
-        _kept(AreaManager(area_in_set=area, user=user, **given), at)
+        _kept(AreaManagement(area_in_set=area, user=user, **given), at)
     for line in row.get("provision", []):
         service = stage.partnership.services.get(name=line["service"])
         _kept(AreaProvision(area_in_set=area, service=service, text=line["text"]), at)
@@ -204,7 +206,7 @@ def _fund(stage: Stage, row: Row, at: datetime) -> None:
 
 
 def _local(stage: Stage, row: Row, at: datetime) -> None:
-    area = _ground(stage, row["area"]) if "area" in row else None
+    area = _ground(stage, row["area"], at) if "area" in row else None
     made = LocalPartnership(partnership=stage.partnership, area=area, **_own(row, "name", "about"))
     _kept(made, at)
     for line in row.get("member", []):

@@ -11,7 +11,7 @@ from commissioning.forms.choices import (
     services_of,
 )
 from commissioning.forms.entry import LINES, EntryForm
-from commissioning.models import AreaInSet, AreaManager, AreaProvision, AreaSet
+from commissioning.models import AreaInSet, AreaManagement, AreaProvision, AreaSet
 from pages.fields import DayField
 
 
@@ -43,12 +43,13 @@ class AreaInSetForm(EntryForm):
         }
         labels = {"order": "Place in the set"}
         help_texts = {
+            "area": "One the partnership drew. Others are added under Needs, Areas.",
             "lies_in": "When this set lies in another: the larger area, or the same one.",
             "links": "Teams of other bodies that work in the same place, and how they are linked.",
         }
 
 
-class AreaManagerForm(EntryForm):
+class AreaManagementForm(EntryForm):
     """Who manages an area, from when until when."""
 
     chooses = {"user": colleagues_of}
@@ -56,7 +57,7 @@ class AreaManagerForm(EntryForm):
     until_day = DayField(label="Until", required=False)
 
     class Meta:
-        model = AreaManager
+        model = AreaManagement
         fields = ("role", "user", "name", "from_day", "until_day")
         labels = {"user": "Person who signs in here", "name": "Or their name"}
 

@@ -1,7 +1,7 @@
 """The records of needs analysis, outcomes, consultation, specification and the Board."""
 
 from commissioning.models.area import Area, PartnershipArea
-from commissioning.models.area_set import AreaInSet, AreaManager, AreaProvision, AreaSet
+from commissioning.models.area_set import AreaInSet, AreaManagement, AreaProvision, AreaSet
 from commissioning.models.board import Advice, BoardAction, BoardRole, Decision, Meeting
 from commissioning.models.budget import Fund, FundContribution, FundShare
 from commissioning.models.consultation import (
@@ -41,7 +41,7 @@ __all__ = [
     "Advice",
     "Area",
     "AreaInSet",
-    "AreaManager",
+    "AreaManagement",
     "AreaProvision",
     "AreaSet",
     "BoardAction",

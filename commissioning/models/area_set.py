@@ -101,7 +101,7 @@ class AreaInSet(Part):
         return reverse("commissioning:service_area", args=[self.area_set.partnership.slug, self.pk])
 
 
-class AreaManager(Part):
+class AreaManagement(Part):
     """Who manages an area, in which role, from when until when."""
 
     part_of = "area_in_set"

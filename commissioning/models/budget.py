@@ -76,6 +76,11 @@ class Fund(Record):
         """The financial year as it is written: 2026-27."""
         return f"{self.year}-{(self.year + 1) % 100:02d}"
 
+    @property
+    def considered(self) -> bool:
+        """Whether the partners have yet to agree to bring this money together."""
+        return self.kind in {self.Kind.POOLED, self.Kind.ALIGNED} and self.agreed_on is None
+
     def clean(self) -> None:
         """A member hosts it; a pooled fund names its law, and once agreed its host."""
         of_its_members(self, "host")

@@ -9,7 +9,14 @@ from decimal import Decimal
 from django.db.models import Prefetch, QuerySet, Sum
 
 from accounts.models import Partnership
-from commissioning.models import AreaInSet, AreaManager, AreaSet, FundShare, LocalPartnership, Need
+from commissioning.models import (
+    AreaInSet,
+    AreaManagement,
+    AreaSet,
+    FundShare,
+    LocalPartnership,
+    Need,
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,7 @@ def sets_of(partnership: Partnership) -> list[AreaSet]:
     areas: QuerySet[AreaInSet] = AreaInSet.objects.select_related(
         "area", "lies_in__area", "lies_in__area_set", "area_set__partnership"
     )
-    managers = Prefetch("managers", AreaManager.objects.select_related("user"))
+    managers = Prefetch("managers", AreaManagement.objects.select_related("user"))
     listed = areas.prefetch_related(managers, "provision__service")
     return list(partnership.area_sets.prefetch_related(Prefetch("areas", listed)))
 
@@ -72,7 +79,7 @@ def _nesting(outer: AreaSet, inner: AreaSet) -> Nesting | None:
     return Nesting(outer, inner, rows, [area for area in areas if area.lies_in_id not in held])
 
 
-def manager_on(area: AreaInSet, day: date) -> AreaManager | None:
+def manager_on(area: AreaInSet, day: date) -> AreaManagement | None:
     """Who manages an area on a day, if anybody does."""
     return next((one for one in area.managers.all() if one.manages_on(day)), None)
 

@@ -20,7 +20,7 @@ from commissioning.forms import area_set, budget, local, programme, service
 from commissioning.forms.entry import EntryForm
 from commissioning.models import (
     AreaInSet,
-    AreaManager,
+    AreaManagement,
     AreaProvision,
     AreaSet,
     BoardRole,
@@ -94,7 +94,7 @@ KINDS = {
     "reviews": Kind(ServiceReview, service.ServiceReviewForm, "a service review"),
     "area-sets": Kind(AreaSet, area_set.AreaSetForm, "a set of areas", "service_areas"),
     "areas": Kind(AreaInSet, area_set.AreaInSetForm, "an area"),
-    "managers": Kind(AreaManager, area_set.AreaManagerForm, "an area manager"),
+    "managers": Kind(AreaManagement, area_set.AreaManagementForm, "an area manager"),
     "provision": Kind(AreaProvision, area_set.AreaProvisionForm, "what is provided"),
     "funds": Kind(Fund, budget.FundForm, "a fund", "funds"),
     "contributions": Kind(FundContribution, budget.FundContributionForm, "a contribution"),

@@ -14,15 +14,13 @@ from workflow.calendar import london_date
 
 @partnership_page(*READS_NEEDS)
 def outcomes(request: Request) -> HttpResponse:
-    """The outcomes framework, levels of need, the Board's roles, history."""
+    """The outcomes framework and the levels of need."""
     visit = request.visit
     framework = framework_on(visit.trust, london_date(visit.at))
     context = {
         "framework": framework,
         "outcomes": outcomes_of(framework),
         "schemes": schemes_of(visit.trust),
-        "board_roles": visit.trust.board_roles.all(),
-        "milestones": visit.trust.milestones.all(),
         "tabs": needs_tabs(visit, "outcomes"),
         "writes": visit.holds(Role.COMMISSIONER),
     }

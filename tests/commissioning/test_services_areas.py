@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from commissioning.models import AreaManager, AreaProvision, FundShare
+from commissioning.models import AreaManagement, AreaProvision, FundShare
 from tests.factories import commissioning as make
 from tests.factories import place
 from tests.factories.people import provider, trust
@@ -76,7 +76,7 @@ def test_a_stranger_manages_no_area(cumbria):
     area = place.area_in_set(cumbria)
     stranger = make.commissioner_of(trust("Cornwall", "cornwall"))
     with pytest.raises(Refused, match="person of this partnership"):
-        place.kept(AreaManager(area_in_set=area, user=stranger, from_day=date(2026, 4, 1)))
+        place.kept(AreaManagement(area_in_set=area, user=stranger, from_day=date(2026, 4, 1)))
 
 
 def test_an_areas_page_shows_what_is_there(cumbria, commissioner, signed_in):

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import PartnershipMember
 from commissioning.actions.local import finalise_plan
 from commissioning.models import (
-    AreaManager,
+    AreaManagement,
     AreaProvision,
     FundContribution,
     FundShare,
@@ -28,7 +28,7 @@ def an_area(trust, number):
     parts = trust.area_sets.filter(name="Parts").first() or place.area_set(trust, "Parts")
     outer = place.area_in_set(trust, f"Outer {number}", whole)
     made = place.area_in_set(trust, f"Area {number}", parts, lies_in=outer)
-    place.kept(AreaManager(area_in_set=made, name="Jo", from_day=date(2026, 4, 1)))
+    place.kept(AreaManagement(area_in_set=made, name="Jo", from_day=date(2026, 4, 1)))
     service = place.service(trust)
     place.kept(AreaProvision(area_in_set=made, service=service, text="A centre"))
 
