@@ -17,7 +17,9 @@ from workflow.lifecycle import SYSTEM
 @pytest.fixture
 def stability(cumbria):
     name = published.STABILITY
-    load_shared(published.path_of(name).read_bytes(), name=name, at=AT)
+    lines = published.path_of(name).read_bytes().splitlines(keepends=True)
+    latest = [line for line in lines[1:] if line.startswith(b"2024,")]
+    load_shared(b"".join([lines[0], *latest]), name=name, at=AT)
     for place in ("Cumberland", "Westmorland and Furness"):
         PartnershipArea.objects.create(partnership=cumbria, area=Area.objects.get(name=place))
 
