@@ -144,7 +144,7 @@ def next_reference(partnership: Partnership, at: datetime) -> str:
     """
     letters = re.sub(r"[^a-z]", "", locked(partnership).slug)[:3].upper() or "AGR"
     prefix = f"{letters}-{calendar.london_date(at).year}-"
-    known = Agreement.objects.filter(reference__startswith=prefix)
+    known = partnership.agreements.filter(reference__startswith=prefix)
     taken = [
         int(found[1])
         for ref in known.values_list("reference", flat=True)

@@ -46,7 +46,7 @@ class Agreement(AgreementLifecycle):
     )
     provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="agreements")
     kind = models.CharField(max_length=12, choices=Kind)
-    reference = models.CharField(max_length=40, unique=True)
+    reference = models.CharField(max_length=40)
     title = models.CharField(max_length=200)
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="agreements")
     specification = models.ForeignKey(
@@ -79,6 +79,13 @@ class Agreement(AgreementLifecycle):
 
     class Meta:
         ordering = ["reference"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "reference"],
+                name="one_agreement_per_reference",
+                violation_error_message="Another agreement has that reference. Choose another.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"

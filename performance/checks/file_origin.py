@@ -45,7 +45,7 @@ class Arrived:
         if self.as_csv is None:
             return self.book.properties.get(AGREEMENT, "")
         title, _quarter = heading_of(self.as_csv)
-        return self.asked.agreement if title == self.asked.title else title
+        return self.asked.whose if title == self.asked.title else title
 
     @property
     def quarter(self) -> str:
@@ -80,11 +80,11 @@ def file_has_this_template_version(arrived: Arrived) -> Iterator[Finding]:
 def file_is_for_this_agreement(arrived: Arrived) -> Iterator[Finding]:
     """The workbook was made for this agreement."""
     said = arrived.agreement
-    if not arrived.is_ours or said == arrived.asked.agreement:
+    if not arrived.is_ours or said == arrived.asked.whose:
         return
     yield _stop(
         f"This is the workbook of another agreement ({said or 'not named'}). This return is for "
-        f"{arrived.asked.agreement}. {DOWNLOAD}",
+        f"{arrived.asked.whose}. {DOWNLOAD}",
         said,
     )
 

@@ -144,6 +144,11 @@ class Asked:
     lines: tuple[Line, ...]
 
     @property
+    def whose(self) -> str:
+        """The agreement as no other is called: two partnerships may use the same reference."""
+        return f"{self.agreement}, {self.partnership}"
+
+    @property
     def heading(self) -> str:
         """What stands above the columns: the agreement and the quarter."""
         return f"{self.title}: {self.quarter_in_words}"

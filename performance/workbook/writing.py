@@ -53,7 +53,7 @@ def plan_of(asked: Asked, rules: Sequence[str], entries: Entries) -> WorkbookPla
         instructions=_sentences(asked, rules),
         restriction=RESTRICTION,
         facts={
-            AGREEMENT: asked.agreement,
+            AGREEMENT: asked.whose,
             QUARTER: asked.quarter,
             RETURN_VERSION: str(asked.version),
         },

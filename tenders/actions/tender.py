@@ -76,8 +76,12 @@ def _next_reference(partnership: Partnership, at: datetime) -> str:
     """The partnership's next number, such as CUMBRIA-2026-003; its row is locked meanwhile."""
     locked(partnership)
     head = f"{partnership.slug.upper()[:24]}-{london_date(at):%Y}-"
-    known = Tender.objects.filter(reference__startswith=head).values_list("reference", flat=True)
-    taken = [int(tail) for tail in (ref[len(head) :] for ref in known) if tail.isdigit()]
+    known = partnership.tenders.filter(reference__startswith=head)
+    taken = [
+        int(tail)
+        for tail in (ref[len(head) :] for ref in known.values_list("reference", flat=True))
+        if tail.isdigit()
+    ]
     return f"{head}{max(taken, default=0) + 1:03d}"
 
 

@@ -32,7 +32,7 @@ class Tender(TenderLifecycle):
     """One procurement, run by the rules in force on the day it began (`rules_as_at`)."""
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="tenders")
-    reference = models.CharField(max_length=40, unique=True)
+    reference = models.CharField(max_length=40)
     title = models.CharField(max_length=200)
     description = models.TextField(help_text="What providers read first.")
     specification = models.ForeignKey(
@@ -80,6 +80,13 @@ class Tender(TenderLifecycle):
 
     class Meta:
         ordering = ["deadline"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "reference"],
+                name="one_tender_per_reference",
+                violation_error_message="Another tender has that reference. Choose another.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"

@@ -68,7 +68,7 @@ def test_the_kpis_of_the_specification_can_be_copied(trust) -> None:
 
 def test_a_reference_is_used_once(trust) -> None:
     make.agreement(trust, "drafted", reference="HDFT-2020-01")
-    with pytest.raises(Refused, match="already exists"):
+    with pytest.raises(Refused, match="has that reference"):
         make.agreement(trust, "drafted", reference="HDFT-2020-01")
 
 

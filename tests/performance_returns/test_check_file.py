@@ -49,7 +49,7 @@ def test_an_older_template(asked):
 def test_another_agreements_workbook(asked):
     words = (
         "This is the workbook of another agreement (CUM-2024-007). This return is for "
-        f"CUM-2025-001. {AGAIN}"
+        f"CUM-2025-001, Cumbria Children's Trust. {AGAIN}"
     )
     assert findings(with_fact(asked, "Agreement", "CUM-2024-007"), asked) == [("", "", words)]
 
