@@ -47,7 +47,7 @@ def plan_reviews(
     for year, day in enumerate(days):
         _hold(stage, key, day, held[min(year, len(held) - 1)])
     if present is not None:
-        _leave_open(stage, key, present)
+        _leave_open(stage, key, present, days[-1] if days else start)
 
 
 def _days_by(start: date, today: date) -> list[date]:
@@ -81,9 +81,13 @@ def _hold(stage: Stage, key: str, day: date, row: dict[str, Any]) -> None:
         stage.diary.on(two_days_ago, lambda at: _link(stage, key, row["plan"], at), hour=11)
 
 
-def _leave_open(stage: Stage, key: str, row: dict[str, Any]) -> None:
-    """The present review: due, being written, or with an approver on the day shown."""
+def _leave_open(stage: Stage, key: str, row: dict[str, Any], last: date) -> None:
+    """The present review: due, being written, or with an approver on the day shown.
+
+    `last` is the day of the review before it, which is agreed first.
+    """
     today, author = stage.today, stage.who("commissioner")
+    agreed = (today - last).days + AGREED
 
     def on(days_ago: int, deed: Callable[[Review, datetime], object]) -> None:
         stage.diary.on(
@@ -91,12 +95,13 @@ def _leave_open(stage: Stage, key: str, row: dict[str, Any]) -> None:
         )
 
     if "moved" in row:
-        soon = today + timedelta(days=12)
-        on(40, lambda r, at: take(r, "move", by=author, at=at, due_on=soon, reasons=row["moved"]))
+        soon, moved = today + timedelta(days=12), min(40, agreed - 1)
+        reasons = row["moved"]
+        on(moved, lambda r, at: take(r, "move", by=author, at=at, due_on=soon, reasons=reasons))
     if row["now"] == "due":
         return
-    on(18, lambda review, at: take(review, "start", by=author, at=at))
-    on(6, lambda review, at: _write(stage, review, row, at))
+    on(min(18, agreed - 2), lambda review, at: take(review, "start", by=author, at=at))
+    on(min(6, agreed - 3), lambda review, at: _write(stage, review, row, at))
     if row["now"] == "waiting":
         on(3, lambda review, at: take(review, "send", by=author, at=at))
 
