@@ -7,6 +7,7 @@ from datetime import datetime
 from accounts.actions import intake as intakes
 from accounts.models import Intake
 from workflow.jobs import Running, job
+from workflow.lifecycle import Refused
 
 
 @job("read_intake", label="Reading your file", time_limit=300)
@@ -25,5 +26,12 @@ def apply_intake(running: Running, *, at: datetime, intake: int) -> None:
     sent = Intake.objects.select_related("file", "partnership").get(pk=intake)
     by = running.job.asked_by or sent.sent_by
     running.progress(10, "Recording every row")
-    intakes.apply(sent, by=by, at=at)
-    running.finish({"url": sent.get_absolute_url()})
+    try:
+        with running.effect() as result:
+            intakes.apply(sent, by=by, at=at)
+            result["url"] = sent.get_absolute_url()
+    except Refused:
+        sent.refresh_from_db()
+        if sent.waits:  # the fresh look went with the rest of the effect
+            intakes.look_again(sent, by=by, at=at)
+        raise

@@ -68,9 +68,7 @@ def _reviews(visit: Visit) -> Iterator[WorkItem]:
 
 def _to_agree(visit: Visit) -> Iterator[WorkItem]:
     for one in reviews.with_approver(visit.trust):
-        agree = next(a for a in actions_for(one, visit.user, visit.at) if a.name == "agree")
-        todo = agree.blocked[0] if agree.blocked else "Agree the review, or send it back"
-        yield _review(one, todo, one.due_on)
+        yield _review(one, "Agree the review, or send it back", one.due_on)
 
 
 def _review(one: Review, todo: str, day: date | None) -> WorkItem:
@@ -94,10 +92,8 @@ def _to_advance(visit: Visit) -> Iterator[WorkItem]:
 
 def _to_decide(visit: Visit) -> Iterator[WorkItem]:
     for one in variations.with_board(visit.trust):
-        approve = next(a for a in actions_for(one, visit.user, visit.at) if a.name == "approve")
         if one.advice_id or one.urgent:
-            todo = f"Decide: {approve.blocked[0]}" if approve.blocked else "Approve or refuse"
-            yield _variation(one, todo)
+            yield _variation(one, "Approve or refuse it")
 
 
 def _for_advice(visit: Visit) -> Iterator[WorkItem]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from accounts.roles import commissioner
 from workflow import calendar, words
 from workflow.lifecycle import SYSTEM, Actor, Deed
@@ -21,20 +23,24 @@ class AppliedVariation:
 
 def has_kpis(agreement: Any, deed: Deed) -> str | None:
     """Every kind of agreement carries KPIs."""
-    if agreement.kpis.exists():
-        return None
-    return "Add at least one KPI to the schedule."
+    return None if _schedule(agreement) else "Add at least one KPI to the schedule."
 
 
 def has_areas(agreement: Any, deed: Deed) -> str | None:
     """An agreement serves somewhere."""
-    return None if agreement.areas.exists() else "Name the areas it serves."
+    return None if agreement.areas.all() else "Name the areas it serves."
 
 
 def every_kpi_has_terms(agreement: Any, deed: Deed) -> list[str]:
     """A KPI without a target cannot be judged."""
-    bare = agreement.kpis.filter(terms=None).select_related("kpi")
+    bare = [line for line in _schedule(agreement) if not line.terms.all()]
     return [f"Set target and tolerance of KPI {line.kpi.code}." for line in bare]
+
+
+def _schedule(agreement: Any) -> list[Any]:
+    """Its KPIs with their terms, read once: a list of drafts has read them for all."""
+    prefetch_related_objects([agreement], "kpis__kpi", "kpis__terms")
+    return list(agreement.kpis.all())
 
 
 def procurement_allows_signing(agreement: Any, deed: Deed) -> list[str]:

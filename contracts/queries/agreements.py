@@ -168,8 +168,14 @@ def steps_of_agreement(agreement: Agreement, actor: Any, at: datetime) -> list[A
 
 
 def drafts_of(partnership: Partnership) -> QuerySet[Agreement]:
-    """Agreements being drafted."""
-    return register_of(partnership).filter(state__in=BEING_DRAFTED)
+    """Agreements being drafted, with what the guards of their signature read."""
+    gates = [f"award__tender__{name}" for name in ("assurances", "criteria", "challenges")]
+    return (
+        register_of(partnership)
+        .filter(state__in=BEING_DRAFTED)
+        .select_related("award__tender__regime_choice", "award__tender__specification")
+        .prefetch_related("kpis__kpi", "kpis__terms", "areas", *gates)
+    )
 
 
 def obligations_due(partnership: Partnership) -> QuerySet[Obligation]:

@@ -35,7 +35,7 @@ def test_an_approver_decides_what_the_board_has_advised_on(trust, approver) -> N
     make.variation(running, "with_board", position="", kpi_change=False)
     assert todo(approver, trust, Role.APPROVER) == []
     make.variation(running, "with_board")
-    assert todo(approver, trust, Role.APPROVER) == ["Approve or refuse"]
+    assert todo(approver, trust, Role.APPROVER) == ["Approve or refuse it"]
 
 
 def test_the_board_reads_and_advises(trust, board_member) -> None:
