@@ -7,7 +7,7 @@
 
     # One taken from papers: its figures stand as printed. It is written at once, not by the diary.
     closed = 2019-02-20          its last day; `opened` where the paper says it
-    printed_responses = 116
+    printed_responses = 116      or printed_unknown = true, where the papers do not give it
     reported = 2019-03-20        optional: when its findings were reported
 
     # One held here: days before (minus) or after the day shown, or dates.
@@ -98,7 +98,7 @@ def plan_consultations(stage: Stage, paper: dict[str, Any]) -> None:
     """Write the consultations of the papers, and enter those held here into the diary."""
     for row in paper["consultation"]:
         held = Held(stage, row)
-        if "printed_responses" in row:
+        if "printed_responses" in row or "printed_unknown" in row:
             _write_from_papers(held)
         else:
             _enter(held)
@@ -115,7 +115,8 @@ def _write_from_papers(held: Held) -> None:
             for_whom=row.get("for_whom", ""),
             opens_on=row.get("opened"),
             closes_on=row["closed"],
-            printed_responses=row["printed_responses"],
+            printed_responses=row.get("printed_responses"),
+            printed_unknown=row.get("printed_unknown", False),
             source=row["source"],
         ),
         by=SYSTEM,

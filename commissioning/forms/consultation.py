@@ -42,6 +42,7 @@ class ConsultationForm(PlainModelForm):
             "closes_on",
             "source",
             "printed_responses",
+            "printed_unknown",
         )
         widgets = {"about": forms.Textarea(attrs={"rows": 4})}
         labels = {"for_whom": "Who it is for"}

@@ -11,7 +11,7 @@ from workflow.lifecycle import Deed, Refused
 
 def is_not_from_papers(held: Any, deed: Deed) -> str | None:
     """One taken from papers has nobody left to ask."""
-    if held.printed_responses is None:
+    if not held.is_from_papers:
         return None
     return "Its figures come from a printed report, so nobody can answer it here."
 
@@ -51,13 +51,13 @@ BEFORE_OPENING = (is_not_from_papers, has_questions, opening_day_has_come, closi
 
 
 def was_held(held: Any, deed: Deed) -> list[str]:
-    """A consultation taken from papers has ended, and the papers say how many answered."""
+    """A consultation taken from papers has ended, and how many answered is said or not known."""
     said = []
     today = calendar.london_date(deed.at)
     if held.closes_on is None or held.closes_on >= today:
         said.append("Enter the day it closed; that day must have gone.")
-    if held.printed_responses is None:
-        said.append("Enter how many responses its report gives.")
+    if not held.is_from_papers:
+        said.append("Enter how many responses its report gives, or say that it does not give it.")
     return said
 
 
@@ -108,7 +108,7 @@ def no_findings_yet(held: Any, deed: Deed) -> str | None:
 
 def has_responses(held: Any, deed: Deed) -> str | None:
     """There is nothing to report of a consultation nobody answered."""
-    if held.printed_responses is not None or held.responses.exists():
+    if held.is_from_papers or held.responses.exists():
         return None
     return "No response is recorded. Load them, or open it again for longer."
 

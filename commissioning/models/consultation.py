@@ -28,8 +28,9 @@ from workflow.lifecycle import Deed, Obstacles, Record, Refused
 class Consultation(ConsultationLifecycle):
     """A consultation of the partnership, from its plan to what was changed because of it.
 
-    `closes_on` is the last day on which people can answer. `printed_responses` is set only for one
-    taken from a printed report: then its figures are the report's, and nothing is counted here.
+    `closes_on` is the last day on which people can answer. `printed_responses` (or
+    `printed_unknown`, where the report does not give it) is set only for one taken from a printed
+    report: then its figures are the report's, and nothing is counted here.
     """
 
     partnership = models.ForeignKey(
@@ -43,6 +44,9 @@ class Consultation(ConsultationLifecycle):
     source = models.CharField(max_length=300, blank=True)
     printed_responses = models.PositiveIntegerField(
         "responses as its report gives them", null=True, blank=True
+    )
+    printed_unknown = models.BooleanField(
+        "its report does not say how many answered", default=False
     )
 
     class Meta:
@@ -59,6 +63,10 @@ class Consultation(ConsultationLifecycle):
         """It closes on or after the day it opens."""
         if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
             raise ValidationError({"closes_on": "Choose a day on or after the one it opens."})
+        if self.printed_unknown and self.printed_responses is not None:
+            raise ValidationError(
+                {"printed_responses": "Leave this empty, or do not say that it is not known."}
+            )
 
     @property
     def is_planned(self) -> bool:
@@ -89,7 +97,7 @@ class Consultation(ConsultationLifecycle):
     @property
     def is_from_papers(self) -> bool:
         """Whether its figures are those of a printed report."""
-        return self.printed_responses is not None
+        return self.printed_responses is not None or self.printed_unknown
 
     @property
     def roles_question(self) -> ConsultationQuestion | None:
