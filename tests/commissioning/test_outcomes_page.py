@@ -1,29 +1,13 @@
-"""The outcomes page says what serves each outcome, and plainly what is joined to nothing."""
+"""The outcomes page shows the framework of the day, its outcomes and the levels of need."""
 
 from datetime import date
 
 from commissioning.models import LevelOfNeed, OutcomesFramework
-from commissioning.queries.outcomes import framework_on, not_joined, outcomes_of, schemes_of
+from commissioning.queries.outcomes import framework_on, schemes_of
 from tests.factories import commissioning as make
 from tests.factories.people import AT
-from workflow.door import amend, begin
+from workflow.door import begin
 from workflow.lifecycle import SYSTEM
-
-
-def test_what_is_not_joined_is_said(cumbria):
-    said = not_joined(outcomes_of(make.framework(cumbria)))
-    assert "No KPI serves the outcome 'Children are safe'." in said
-    assert "No published indicator measures 'Reduce children looked after'." in said
-
-
-def test_nothing_is_said_of_what_is_joined(cumbria, commissioner):
-    framework = make.framework(cumbria)
-    for outcome in framework.outcomes.all():
-        objective = outcome.objectives.get()
-        amend(objective, by=commissioner, at=AT, indicator=make.indicator())
-        make.kpi(cumbria, outcome=outcome, objective=objective)
-        make.need(cumbria, outcome=outcome)
-    assert not_joined(outcomes_of(framework)) == []
 
 
 def test_the_framework_of_the_day(cumbria):

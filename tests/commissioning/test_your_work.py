@@ -48,8 +48,8 @@ def test_an_open_action_of_mine_has_its_day(cumbria, commissioner):
 @pytest.mark.parametrize(
     ("role", "offered"),
     [
-        (Role.COMMISSIONER, ["Needs", "Specifications", "Board"]),
-        (Role.BOARD, ["Needs", "Specifications", "Board"]),
+        (Role.COMMISSIONER, ["Needs", "Specifications", "Board", "Partnership"]),
+        (Role.BOARD, ["Needs", "Specifications", "Board", "Partnership"]),
         (Role.EVALUATOR, ["Specifications"]),
         (Role.ADMINISTRATOR, []),
     ],

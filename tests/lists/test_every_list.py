@@ -18,7 +18,7 @@ from tests.lists.growing import NO_LISTS, OF_A_PARTNERSHIP, OF_A_PROVIDER, Grow,
 from tests.permissions.table import pages
 from workflow.clock import start_at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_every_page_that_may_be_a_list_is_tried() -> None:

@@ -20,6 +20,9 @@ SHARED = {"indicator"}
 PUBLISHED = {"tenders:portal_tender", "tenders:portal_ask", "tenders:portal_start"}
 #: Another whole of the same kind, whose parts these are not.
 OTHER_WHOLE = {
+    "asked.open": "asked.planned",
+    "asked.planned": "asked.open",
+    "consultation": "asked.open",
     "spec.draft": "spec.for_approval",
     "tender.drafting": "tender.published",
     "tender.published": "tender.wanted",
