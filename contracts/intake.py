@@ -165,9 +165,6 @@ class Agreements(Sheet):
                 "No provider you have worked with here has this name, and none was found by its "
                 "registration number. Check both, or ask the operator of this system to let it in.",
             )
-        if row["reference"] and record is None and _is_taken(row["reference"]):
-            words = "This reference cannot be used. Leave the cell empty: the next number is given."
-            yield Said("reference", words)
         if row["start_on"] and row["end_on"] and row["end_on"] <= row["start_on"]:
             yield Said("end_on", "The agreement must end after it starts. Check both days.")
         if row["review_on"] and row["end_on"] and row["review_on"] > row["end_on"]:
@@ -244,10 +241,6 @@ class Agreements(Sheet):
     def _area(self, name: str) -> Area | None:
         lines = self.desk.trust.areas.select_related("area")
         return next((line.area for line in lines if same(line.area.name, name)), None)
-
-
-def _is_taken(reference: str) -> bool:
-    return Agreement.objects.filter(reference__iexact=reference.strip()).exists()
 
 
 def _names(text: str | None) -> list[str]:
