@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_WRITTEN = re.compile(r"^(\d{4})-(\d{2})Q([1-4])$")
+_WRITTEN = re.compile(r"([0-9]{4})-([0-9]{2})Q([1-4])")
+#: The years a quarter can be meant in.
+_EARLIEST, _LATEST = 1900, 2199
 _MONTHS = {
     1: "April to June",
     2: "July to September",
@@ -25,9 +27,11 @@ class Quarter:
     @classmethod
     def parse(cls, text: str) -> Quarter:
         """Read "2025-26Q2". Raises ValueError with a sentence."""
-        match = _WRITTEN.match(text)
+        match = _WRITTEN.fullmatch(text)
         if not match or (int(match[1]) + 1) % 100 != int(match[2]):
             raise ValueError(f"'{text}' is not a quarter. Write it like 2025-26Q2.")
+        if not _EARLIEST <= int(match[1]) <= _LATEST:
+            raise ValueError(f"The year of '{text}' cannot be meant. Write it like 2025-26Q2.")
         return cls(int(match[1]), int(match[3]))
 
     @classmethod

@@ -20,13 +20,21 @@ def test_planned_on_the_page_of_its_service(cumbria, commissioner, signed_in):
     assert service.reviews.get().quarter_words == "January to March 2027"
 
 
-def test_a_quarter_that_is_none_is_a_mistake(cumbria, commissioner, signed_in):
+@pytest.mark.parametrize(
+    ("quarter", "said"),
+    [
+        ("spring", "is not a quarter"),
+        ("0000-01Q1", "cannot be meant"),
+        ("9999-00Q4", "cannot be meant"),
+    ],
+)
+def test_a_quarter_that_is_none_is_a_mistake(quarter, said, cumbria, commissioner, signed_in):
     service = place.service(cumbria)
     url = f"/p/cumbria/partnership/reviews/{service.pk}/add/"
-    sent = {"question": "Who waits?", "planned_quarter": "spring", "lead": "Joint unit"}
+    sent = {"question": "Who waits?", "planned_quarter": quarter, "lead": "Joint unit"}
     answer = signed_in(commissioner).post(url, sent)
     assert answer.status_code == 422
-    assert "is not a quarter" in answer.content.decode()
+    assert said in answer.content.decode()
 
 
 def test_the_programme_is_in_the_order_of_quarters(cumbria, commissioner, signed_in):
