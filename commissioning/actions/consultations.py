@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from commissioning.actions.response_sheets import says_nothing
 from commissioning.models import (
     Consultation,
     ConsultationFinding,
@@ -137,6 +138,8 @@ def _refuse_mismatch(question: ConsultationQuestion, answers: Sequence[str]) -> 
     offered = [answer.casefold() for answer in answers]
     if len(set(offered)) != len(offered):
         raise Refused("The same answer stands there twice. Leave one of them out.")
+    if silent := [answer for answer in answers if says_nothing(answer)]:
+        raise Refused(f"Leave out “{silent[0]}”: whoever answers nothing is counted apart.")
     if question.kind == Kind.OPEN and answers:
         raise Refused("A question answered in words has no answers to choose from.")
     if question.kind == Kind.OUTCOME:

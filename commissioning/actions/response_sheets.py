@@ -137,6 +137,11 @@ _NO_HEADERS = (
 )
 
 
+def says_nothing(text: str) -> bool:
+    """Whether these words stand, in a cell, for no answer."""
+    return _plain(text) in _SILENT
+
+
 def shortened(findings: list[Finding]) -> list[Finding]:
     """The findings in order; of very many the first, and how many more there are."""
     found = ordered(findings)
@@ -219,7 +224,7 @@ def _response(
     given: dict[int, int | str] = {}
     for column, asked in placed.items():
         value = sheet.value(row, column)
-        if value is None or _plain(shown(value)) in _SILENT:
+        if value is None or says_nothing(shown(value)):
             continue
         answer = _answer(asked, value)
         if isinstance(answer, list):

@@ -167,8 +167,8 @@ def _printed(question: ConsultationQuestion) -> QuestionTally:
     known = [count for count in counts if count is not None]
     base = sum(known) if known and len(known) == len(said) else None
     no_response = next((count for count in silent if count is not None), None)
-    if base is not None and question.silent_in_base and no_response is not None:
-        base += no_response
+    if base is not None and question.silent_in_base:
+        base = None if no_response is None else base + no_response
     answers = [_line(option, option.printed_count, base) for option in said]
     return QuestionTally(question, answers, _together(question, answers), base, no_response)
 

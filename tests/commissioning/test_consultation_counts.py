@@ -93,6 +93,17 @@ def test_a_report_that_counts_the_silent_in_its_base_says_so(cumbria):
     assert table.base_words.startswith("Percentages are of 30: the report counts those who gave no")
 
 
+def test_a_base_that_counts_the_silent_is_not_known_without_them(cumbria):
+    held = make.planned_consultation(cumbria, opens_on=None, printed_responses=30)
+    asked = make.ask(held, "Agree?", "choice", ("Yes", "No"), silent_in_base=True)
+    yes, no = asked.options.all()
+    printed = {yes.pk: (20, None), no.pk: (8, None)}
+    deeds.write_printed(asked, printed, no_response=None, by=make.commissioner_of(cumbria), at=AT)
+    [table] = questions_of(held)
+    assert (table.base, table.base_words) == (None, "")
+    assert table.answers[0].words == "20 (the base is not known)"
+
+
 def test_no_response_is_in_no_percentage_and_apart_from_other(held):
     make.respond(held, "Other", "Agree", "Other")
     make.respond(held, "Professional", None, "In town")

@@ -98,6 +98,7 @@ def test_the_vote_offers_the_partnerships_outcomes(cumbria, commissioner):
     ("given", "sentence"),
     [
         ({"kind": "choice", "answers": ("Yes", "yes")}, "stands there twice"),
+        ({"kind": "choice", "answers": ("Yes", "No Answer")}, "Leave out “No Answer”"),
         ({"kind": "open", "answers": ("Yes", "No")}, "no answers to choose from"),
         ({"kind": "outcome"}, "Record the partnership's outcomes first"),
         ({"first_together": 9, "first_words": "Agree"}, "More points are put together"),
