@@ -7,8 +7,6 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
-
 from commissioning.actions.response_sheets import ReadResponses, columns_of, read_responses
 from commissioning.models import Consultation, ResponseFile
 from tabular.findings import to_json
@@ -77,11 +75,8 @@ def load(file: ResponseFile, *, by: Actor, at: datetime) -> Consultation:
 
 
 def set_aside(file: ResponseFile, *, by: Actor, at: datetime) -> ResponseFile:
-    """Leave a checked file unloaded; what it said is let go of."""
-    with transaction.atomic():
-        if not ResponseFile.objects.get(pk=file.pk).is_waiting:
-            raise Refused("This file waits no longer.")
-        return amend(file, by=by, at=at, outcome=Outcome.SET_ASIDE, rows=[], settled_at=at)
+    """Leave a checked file unloaded; what it said is let go of. Refused when it waits no longer."""
+    return amend(file, by=by, at=at, outcome=Outcome.SET_ASIDE, rows=[], settled_at=at)
 
 
 def take_words_out(

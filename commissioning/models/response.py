@@ -144,24 +144,28 @@ def _reply(response: ConsultationResponse, question: int, answer: int | str) -> 
 
 def _refuse_strange(consultation: Any, rows: list[GivenResponse]) -> None:
     """Every answer belongs to its question, and every question to the consultation."""
-    options: dict[int, set[int]] = {}
+    options: dict[int, set[int] | None] = {}
     roles: set[int] = set()
     for question in consultation.questions.prefetch_related("options"):
-        ids = {option.pk for option in question.options.all()}
+        ids = {option.pk for option in question.options.all() if not option.is_no_response}
         if question.is_role:
             roles = ids
         else:
-            options[question.pk] = ids
+            options[question.pk] = None if question.is_open else ids
     for row in rows:
         if row.role is None and not row.given:
             raise Refused("Answer at least one question.")
         if row.role is not None and row.role not in roles:
             raise Refused("Choose a role of this consultation.")
         for question_id, answer in row.given.items():
-            known = options.get(question_id)
-            if known is None or (isinstance(answer, int) and answer not in known):
+            if question_id not in options or not _fits(answer, options[question_id]):
                 raise Refused("Choose an answer of this consultation.")
             _refuse_personal(answer)
+
+
+def _fits(answer: int | str, options: set[int] | None) -> bool:
+    """Whether an answer is one of the options; words, where there are none to choose from."""
+    return isinstance(answer, str) if options is None else answer in options
 
 
 def _refuse_personal(answer: int | str) -> None:

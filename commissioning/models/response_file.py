@@ -75,9 +75,11 @@ class ResponseFile(Record):
         )
 
     def standing_in_the_way(self, deed: Deed) -> Obstacles:
-        """Files are taken while people can answer; what waits may be set aside later too."""
+        """Files are taken while people can answer; only what waits still can be set aside."""
         whole: Consultation = self.consultation
-        return None if not self._state.adding else whole.not_taking_responses(deed)
+        if self._state.adding:
+            return whole.not_taking_responses(deed)
+        return None if self.is_waiting else "This file waits no longer."
 
     @property
     def partnership_id(self) -> int:

@@ -15,7 +15,7 @@ from commissioning.personal_data import in_header, in_words
 from commissioning.queries.tallies import questions_of
 from tests.factories import commissioning as make
 from tests.factories.people import AT
-from workflow.door import take
+from workflow.door import amend, take
 from workflow.lifecycle import SYSTEM, Refused
 from workflow.models import AuditEntry, StoredFile
 
@@ -79,8 +79,9 @@ def test_two_waiting_copies_are_loaded_once(held, commissioner):
     with pytest.raises(Refused, match="loaded already"):
         deeds.load(second, by=commissioner, at=AT)
     deeds.set_aside(second, by=commissioner, at=AT)
-    with pytest.raises(Refused, match="waits no longer"):
-        deeds.set_aside(second, by=commissioner, at=AT)
+    for settled in (first, second):
+        with pytest.raises(Refused, match="waits no longer"):
+            amend(settled, by=commissioner, at=AT, outcome="set_aside")
 
 
 def test_everything_wrong_is_said_at_once_by_cell(held, commissioner):
@@ -184,6 +185,15 @@ def test_a_typed_answer_with_personal_data_is_refused(held):
         make.respond(held, None, None, None, "Write to me at a.b@example.org")
     with pytest.raises(Refused, match="Answer at least one question"):
         make.respond(held)
+    assert not held.responses.exists()
+
+
+@pytest.mark.parametrize(
+    "answers", [(None, "Elsewhere"), ("In town", None), (None, None, 1)], ids=str
+)
+def test_an_answer_that_does_not_fit_its_question_is_refused(held, answers):
+    with pytest.raises(Refused, match="Choose an answer of this consultation"):
+        make.respond(held, None, *answers)
     assert not held.responses.exists()
 
 
