@@ -38,7 +38,7 @@ class ReviewLifecycle(Lifecycle):
         target=None,
         label="Move the day",
         done="moved the day of the review",
-        hint="Every agreement is reviewed every year: a day within a year of the last review.",
+        hint="Every agreement is reviewed every year: a day within 13 months of the last review.",
         may=commissioner,
         guards=[guard.agreement_is_binding],
     )

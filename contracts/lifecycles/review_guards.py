@@ -31,7 +31,7 @@ def day_is_near(review: Any, deed: Deed) -> str | None:
 
 
 def day_is_sound(review: Any, due_on: date, deed: Deed) -> None:
-    """The day is to come, within a year of the last review, and not after the end."""
+    """The day is to come, a year or little more after the last review, and not after the end."""
     agreement = review.agreement
     if due_on < calendar.london_date(deed.at):
         raise Refused("The day has passed. Choose one to come.")

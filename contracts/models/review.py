@@ -215,14 +215,16 @@ class Review(ReviewLifecycle):
                 yield str(self._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
     def latest_day(self, deed: Deed) -> date:
-        """The last day it may be moved to: a year after the review before it, or after the start.
+        """The last day it may be moved to: 13 months after the review before it, or the start.
 
-        A review that is late already may be moved by up to three months.
+        That leaves a month to find a day. A review that is late already may be moved to up to
+        three months from today.
         """
         earlier = self.agreement.reviews.filter(number__lt=self.number).last()
         counted = earlier.due_on if earlier else self.agreement.start_on
-        late = calendar.add_months(calendar.london_date(deed.at), 3)
-        return max(calendar.add_months(counted, 13), late)
+        today = calendar.london_date(deed.at)
+        otherwise = calendar.add_months(today, 3) if self.due_on < today else self.due_on
+        return max(calendar.add_months(counted, 13), otherwise)
 
     def set_day(self, day: date, deed: Deed) -> None:
         """Set the day it is due; the agreement's own follows."""

@@ -70,6 +70,16 @@ def test_its_day_is_moved_within_the_year(trust, commissioner) -> None:
     assert moved.due_on == made.review_on == date(2027, 2, 1)
 
 
+def test_one_that_is_not_late_is_not_put_off_further(trust, commissioner) -> None:
+    made = make.agreement(trust, review_on=date(2026, 12, 1), start_on=date(2025, 12, 1))
+    soon = date(2027, 2, 1)
+    with pytest.raises(Refused, match="choose a day by 1 January 2027"):
+        take(only(made), "move", by=commissioner, at=AT, due_on=soon, reasons="Budget.")
+    late = make.agreement(trust, review_on=date(2026, 11, 1), start_on=date(2025, 11, 1))
+    moved = take(only(late), "move", by=commissioner, at=AT, due_on=soon, reasons="Illness.")
+    assert moved.due_on == soon
+
+
 def test_nothing_is_sent_before_everything_is_written(trust, commissioner) -> None:
     under_way = make.review(make.agreement(trust), "under_way")
     with pytest.raises(Refused, match=r"Write first: .*value for money; recommendation"):
