@@ -17,6 +17,7 @@ from accounts.models import Partnership
 from accounts.roles import commissioner_or_operator
 from commissioning.models import Area, PartnershipArea
 from workflow import audit
+from workflow.calendar import london_date
 from workflow.lifecycle import Actor, Deed, NotAllowed, Refused
 from workflow.locking import locked
 from workflow.words import day
@@ -61,7 +62,7 @@ def look_at_official(
     _permit(trust, by, at)
     if area.partnership_id not in {None, trust.pk}:
         raise Refused("Choose an official area, or one of this partnership's own.")
-    if area.until_day is not None and area.until_day < at.date():
+    if area.until_day is not None and area.until_day < london_date(at):
         raise Refused(ended_words(area))
     with transaction.atomic():
         return _look_at(trust, area, reported, by, at)
@@ -144,6 +145,8 @@ def _valid(row: models.Model) -> None:
 
 def _of_area(area: Area) -> list[str]:
     said = []
+    if area.parent is not None and area.parent.partnership_id not in {None, area.partnership_id}:
+        said.append("An area is part of an official area or of one of this partnership's own.")
     if area.from_day and area.until_day and area.until_day < area.from_day:
         said.append("The area's last day lies before its first. Check both.")
     above: Area | None = area.parent

@@ -1,13 +1,15 @@
 """A commissioner keeps outcomes, objectives, levels of need and areas by hand."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from commissioning.actions.areas import draw_locality, look_at_official
 from commissioning.models import Area, LevelOfNeed, Objective, Outcome, OutcomesFramework
 from tests.factories import commissioning as make
 from tests.factories import people
 from workflow.audit import history
+from workflow.lifecycle import Refused
 
 OUTCOMES = "/p/cumbria/needs/outcomes/"
 AREAS = "/p/cumbria/needs/areas/"
@@ -146,3 +148,20 @@ def test_of_an_official_area_only_the_reporting_changes(client, cumbria):
     line.refresh_from_db()
     official.refresh_from_db()
     assert (line.reported, official.name) == (True, "Cumberland")
+
+
+def test_an_area_is_no_part_of_anothers(cumbria, commissioner):
+    theirs = make.area(people.trust("Elsewhere", "elsewhere"), "Their Eden")
+
+    with pytest.raises(Refused, match="one of this partnership's own"):
+        draw_locality(cumbria, name="Alston", parent=theirs, by=commissioner, at=people.AT)
+
+
+def test_an_area_that_ended_yesterday_in_london_has_ended(cumbria, commissioner):
+    ended = Area.objects.create(
+        code="E06000063", name="Cumberland", kind="authority", until_day=date(2026, 6, 30)
+    )
+    past_midnight = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+
+    with pytest.raises(Refused, match="ended on 30 June 2026"):
+        look_at_official(cumbria, ended, by=commissioner, at=past_midnight)
