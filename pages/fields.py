@@ -191,6 +191,17 @@ class CountField(forms.IntegerField):
         return super().to_python(_bare(value))
 
 
+class SeveralField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Any number of records, each with its box."""
+
+    def clean(self, value: Any) -> Any:
+        """The records. A number larger than the database holds is no choice, like any other."""
+        try:
+            return super().clean(value)
+        except OverflowError:
+            raise ValidationError("Choose from the list.", code="invalid_choice") from None
+
+
 def read_time(typed: str) -> time | None:
     """Read 5pm, 5:30 pm, 17:00, midday or midnight; None when it is not a time."""
     text = typed.lower().replace(" ", "").replace(".", ":")

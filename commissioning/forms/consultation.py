@@ -13,7 +13,14 @@ from commissioning.models import (
     ConsultationFinding,
     ConsultationQuestion,
 )
-from pages.fields import CountField, DayField, PlainCheckboxes, PlainRadios, QuantityField
+from pages.fields import (
+    CountField,
+    DayField,
+    PlainCheckboxes,
+    PlainRadios,
+    QuantityField,
+    SeveralField,
+)
 from pages.forms import PlainForm, PlainModelForm
 
 _FEW = {"class": "govuk-input--width-3", "inputmode": "numeric"}
@@ -182,7 +189,7 @@ class EventForm(PlainModelForm):
 class FindingForm(PlainModelForm):
     """What people said, from which questions, and what came of it."""
 
-    questions = forms.ModelMultipleChoiceField(
+    questions = SeveralField(
         ConsultationQuestion.objects.none(),
         label="Questions it came from",
         required=False,

@@ -9,7 +9,7 @@ from django import forms
 from commissioning.forms.choices import levels_of, members_of, outcomes_of
 from commissioning.forms.entry import LINES, EntryForm
 from commissioning.models import Service, ServiceReview
-from pages.fields import CountField, DayField, PlainCheckboxes, PlainRadios
+from pages.fields import CountField, DayField, PlainCheckboxes, PlainRadios, SeveralField
 from pages.forms import PlainForm
 
 
@@ -27,13 +27,13 @@ class ServiceForm(EntryForm):
     until_age = CountField(
         label="Oldest age", required=False, unit="years", min_value=0, max_value=25
     )
-    outcomes: Any = forms.ModelMultipleChoiceField(
+    outcomes: Any = SeveralField(
         queryset=None,
         required=False,
         widget=PlainCheckboxes,
         label="Outcomes it contributes to",
     )
-    levels: Any = forms.ModelMultipleChoiceField(
+    levels: Any = SeveralField(
         queryset=None,
         required=False,
         widget=PlainCheckboxes,

@@ -12,7 +12,14 @@ from accounts.models import Organisation
 from commissioning.models import Area, Kpi, Service, Specification
 from contracts.models import Agreement, ScheduledKpi
 from contracts.queries.agreements import EXPIRING, known_to, numbered, providers_of
-from pages.fields import CountField, DayField, MoneyField, PlainCheckboxes, PlainRadios
+from pages.fields import (
+    CountField,
+    DayField,
+    MoneyField,
+    PlainCheckboxes,
+    PlainRadios,
+    SeveralField,
+)
 from pages.fields import QuantityField as Quantity
 from pages.forms import FilterForm, PlainForm
 from tenders import law
@@ -56,12 +63,12 @@ def offer(form: forms.Form, name: str, found: QuerySet[Any]) -> None:
     cast(forms.ModelChoiceField, form.fields[name]).queryset = found
 
 
-def areas_field(visit: Visit) -> forms.ModelMultipleChoiceField:
+def areas_field(visit: Visit) -> SeveralField:
     """The areas of the partnership that returns are made by."""
     own = Area.objects.filter(
         pk__in=visit.trust.areas.filter(reported=True).values_list("area_id", flat=True)
     ).order_by("name")
-    return forms.ModelMultipleChoiceField(
+    return SeveralField(
         own,
         label="Areas served",
         widget=PlainCheckboxes(),
