@@ -11,8 +11,8 @@ from typing import Any
 from accounts.models import Partnership, User
 from accounts.roles import Role
 from commissioning.actions import consultations as deeds
-from commissioning.actions import responses as intake
 from commissioning.actions import indicator_loads
+from commissioning.actions import responses as intake
 from commissioning.models import (
     Area,
     BoardAction,
@@ -133,9 +133,7 @@ def figures_file(
     trust: Partnership, content: bytes = b"neither,known\n1,2\n", name: str = "figures.csv"
 ) -> IndicatorLoad:
     """A file of figures that was sent for a partnership; refused unless its layout is known."""
-    return indicator_loads.send_file(
-        trust, content, name=name, by=commissioner_of(trust), at=AT
-    )
+    return indicator_loads.send_file(trust, content, name=name, by=commissioner_of(trust), at=AT)
 
 
 def kpi(trust: Partnership, code: str = "", *, by: User | None = None, **fields: Any) -> Kpi:
