@@ -1,8 +1,9 @@
 """Takes the pictures in docs/pictures: `make pictures`.
 
 Loads the demonstration as at 22 November 2026 into a temporary folder, serves it on a free port of
-this machine, signs people in with the machine's own Chromium and writes what they see, 1280 wide. With
-`--address http://127.0.0.1:8000` the pictures are taken of a demonstration that runs already.
+this machine, signs people in with the machine's own Chromium and writes what they see, 1100 wide.
+What is seen, and who looks, is in docs/sights.py. With `--of FOLDER` the demonstration is a copy of
+the one in that var folder (whose `make run` was stopped), which saves loading it; `--only` takes some.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import sights
+from paletted import paletted
 from playwright.sync_api import Browser, Page, sync_playwright
 
 HERE = Path(__file__).resolve().parent
@@ -28,90 +31,61 @@ PICTURES = HERE / "pictures"
 AS_AT = "2026-11-22"
 PASSWORD = "see-the-whole-child"  # noqa: S105 - the demonstration's, printed on its sign-in page
 #: Seconds the demonstration may take to load and answer.
-PATIENCE = 300
+PATIENCE = 900
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 CHROMIUM += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-
-
-# --- What is looked at ----------------------------------------------------------------------------
-def your_work(page: Page) -> None:
-    """What awaits the commissioner."""
-    page.goto("/p/cumbria/")
-
-
-def oversight(page: Page) -> None:
-    """Outcomes by areas in a quarter with every return in."""
-    page.goto("/p/cumbria/oversight/?quarter=2026-27Q1")
-
-
-def tender(page: Page) -> None:
-    """The tender whose bids are to be opened."""
-    page.goto("/p/cumbria/tenders/")
-    page.get_by_role("link", name="Short breaks").first.click()
-
-
-def gates(page: Page) -> None:
-    """Its gates: what has to be on record before each step, and under which law."""
-    tender(page)
-    page.get_by_role("link", name="Gates").first.click()
-
-
-def return_findings(page: Page) -> None:
-    """A provider's file with three mistakes, each with its cell."""
-    page.goto("/provider/solway/returns/")
-    page.get_by_role("link", name="July to September 2026").first.click()
-    page.get_by_role("link", name="KPI return.xlsx").first.click()
-
-
-def pack_read(page: Page) -> None:
-    """The latest pack, as a Board member reads it."""
-    page.goto("/p/cumbria/packs/")
-    page.locator("main table a").first.click()
-    page.get_by_text("Read the pack", exact=True).first.click()
-
-
-WIDTH, HEIGHT = 1280, 900
-#: High enough for the whole grid.
-HIGHER = {"oversight": 1020}
-#: Each picture: who looks, and at what. Its name is the function's.
-SIGHTS: list[tuple[str, Callable[[Page], None]]] = [
-    ("commissioner@cumbria.example", your_work),
-    ("commissioner@cumbria.example", oversight),
-    ("commissioner@cumbria.example", tender),
-    ("commissioner@cumbria.example", gates),
-    ("preparer@solway.example", return_findings),
-    ("board@cumbria.example", pack_read),
-]
+#: Bytes: what a paper may ask of whoever opens it.
+HEAVIEST = 120_000
+TO_THE_TOP = "element => window.scrollBy(0, element.getBoundingClientRect().top - 24)"
 
 
 # --- Taking them ----------------------------------------------------------------------------------
-def take_all(address: str) -> None:
-    """Write every picture, from a system that answers at `address`."""
+def take(address: str, chosen: list[sights.Sight], welcome: str) -> None:
+    """Write the chosen pictures of the system that answers at `address`.
+
+    `welcome` is the address at which the first day's administrator sets a password.
+    """
     PICTURES.mkdir(exist_ok=True)
     with sync_playwright() as player:
         browser = player.chromium.launch(executable_path=chromium(), args=CHROMIUM)
-        pages = {who: signed_in(browser, address, who) for who, _look in SIGHTS}
-        for who, look in SIGHTS:
-            look(pages[who])
-            size = {"width": WIDTH, "height": HIGHER.get(look.__name__, HEIGHT)}
-            pages[who].set_viewport_size(size)
-            answer = pages[who].reload()
-            if answer is None or not answer.ok:
-                raise SystemExit(f"{pages[who].url} is no page to take a picture of.")
-            target = PICTURES / f"{look.__name__}.png"
-            pages[who].screenshot(path=target, animations="disabled")
-            say(f"{target.relative_to(ROOT)}  {target.stat().st_size // 1024} kB")
+        pages = {sights.NOBODY: window(browser, address)}
+        pages[sights.NOBODY].goto(welcome)
+        heavy = []
+        for sight in chosen:
+            if sight.who not in pages:
+                pages[sight.who] = signed_in(browser, address, sight.who)
+            page = pages[sight.who]
+            page.set_viewport_size({"width": sights.WIDTH, "height": sight.height})
+            sight.look(page)
+            if keep(page, sight) > HEAVIEST:
+                heavy.append(sight.name)
         browser.close()
+    if heavy:
+        raise SystemExit(f"Heavier than {HEAVIEST // 1000} kB; make them lower: {', '.join(heavy)}")
+
+
+def keep(page: Page, sight: sights.Sight) -> int:
+    """Write the picture; gives its bytes."""
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.activeElement.blur()")
+    if sight.at:
+        page.locator(sight.at).first.evaluate(TO_THE_TOP)
+    target = PICTURES / f"{sight.name}.png"
+    target.write_bytes(paletted(page.screenshot(animations="disabled", caret="hide"), page))
+    size = target.stat().st_size
+    say(f"{target.relative_to(ROOT)}  {size // 1000} kB")
+    return size
+
+
+def window(browser: Browser, address: str) -> Page:
+    """A window in which nobody has signed in."""
+    return browser.new_context(base_url=address, locale="en-GB").new_page()
 
 
 def signed_in(browser: Browser, address: str, who: str) -> Page:
     """A window in which this person has signed in."""
-    page = browser.new_context(base_url=address, locale="en-GB").new_page()
-    page.goto("/sign-in/")
-    page.get_by_label("Email address").fill(who)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(lambda url: "sign-in" not in url)
+    page = window(browser, address)
+    sights.sign_in(page, who, PASSWORD)
     return page
 
 
@@ -131,23 +105,55 @@ def say(text: str) -> None:
 
 # --- A demonstration of its own -------------------------------------------------------------------
 @contextmanager
-def demonstration() -> Iterator[str]:
-    """A demonstration that is loaded, served and thrown away again; gives its address."""
+def demonstration(of: Path | None) -> Iterator[tuple[str, str]]:
+    """A demonstration that is served and thrown away again.
+
+    Gives its address, and the one at which the administrator of a new partnership sets a password.
+    """
     folder = Path(tempfile.mkdtemp(prefix="wholesight-pictures-"))
-    shutil.copytree(ROOT / "var" / "front", folder / "front")
+    try:
+        copied = of or ROOT / "var"
+        for part in copied.iterdir() if of else [copied / "front"]:
+            if part.is_dir():
+                shutil.copytree(part, folder / part.name)
+            else:
+                shutil.copy(part, folder)
+        given = {
+            "WHOLESIGHT_MODE": "demonstration",
+            "DEMO_AS_AT": AS_AT,
+            "WHOLESIGHT_VAR": str(folder),
+        }
+        env = {
+            k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "WHOLESIGHT_BROKER"}
+        }
+        env |= given
+        manage(env, "runlocal", "--load-only")
+        link = sights.link_in(manage(env, *sights.NEW_PARTNERSHIP))
+        with served(env) as address:
+            yield address, link
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def manage(env: dict[str, str], *arguments: str) -> str:
+    """What a command of ours prints."""
+    command = [sys.executable, "manage.py", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    return done.stdout
+
+
+@contextmanager
+def served(env: dict[str, str]) -> Iterator[str]:
+    """Serve it on a free port; gives the address."""
     port = free_port()
-    given = {"WHOLESIGHT_MODE": "demonstration", "DEMO_AS_AT": AS_AT, "WHOLESIGHT_VAR": str(folder)}
-    env = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "WHOLESIGHT_BROKER"}}
-    running = subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "manage.py", "runlocal", "--port", str(port)], cwd=ROOT, env=env | given
-    )
+    command = [sys.executable, "manage.py", "runlocal", "--port", str(port)]
+    running = subprocess.Popen(command, cwd=ROOT, env=env)  # noqa: S603 - our own command
     try:
         wait_for(port, running)
         yield f"http://127.0.0.1:{port}"
     finally:
         running.send_signal(signal.SIGTERM)
         running.wait()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def free_port() -> int:
@@ -169,15 +175,18 @@ def wait_for(port: int, running: subprocess.Popen[bytes]) -> None:
 
 
 def main() -> None:
-    """Take the pictures of a running system, or of a demonstration of their own."""
+    """Take the pictures of a demonstration of their own."""
     parser = argparse.ArgumentParser(description="Take the pictures in docs/pictures.")
-    parser.add_argument("--address", default="", help="A demonstration that is served already")
-    address = parser.parse_args().address
-    if address:
-        take_all(address)
-        return
-    with demonstration() as address:
-        take_all(address)
+    parser.add_argument("--of", type=Path, help="The var folder of a loaded demonstration to copy")
+    parser.add_argument(
+        "--only", default="", help="Beginnings of the names to take: provider,board_work"
+    )
+    given = parser.parse_args()
+    chosen = [
+        sight for sight in sights.SIGHTS if sight.name.startswith(tuple(given.only.split(",")))
+    ]
+    with demonstration(given.of) as (address, link):
+        take(address, chosen, link)
 
 
 if __name__ == "__main__":
