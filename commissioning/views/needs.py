@@ -11,14 +11,13 @@ from django.urls import reverse
 from accounts.gate import Request, Visit, partnership_page
 from accounts.roles import Role
 from commissioning import gate
-from commissioning.actions.needs import record_need
+from commissioning.actions.needs import change_need, record_need
 from commissioning.forms.need import NeedForm
 from commissioning.models import Need
 from commissioning.navigation import READS_NEEDS, needs_tabs
 from commissioning.queries.needs import answers_to, needs_of
 from commissioning.queries.prefills import need_from
 from workflow.audit import history
-from workflow.door import amend
 from workflow.views.answering import Question, answer, page_of, sent
 
 WRITES_NEEDS = (Role.COMMISSIONER, Role.ANALYST)
@@ -84,7 +83,7 @@ def need_change(request: Request, pk: int) -> HttpResponse:
 
 
 def _amended(visit: Visit, pk: int, form: NeedForm) -> Need:
-    return amend(gate.need(visit, pk), by=visit.user, at=visit.at, **form.cleaned_data)
+    return change_need(gate.need(visit, pk), by=visit.user, at=visit.at, **form.cleaned_data)
 
 
 def _form(request: Request, need: Need, **kwargs: Any) -> NeedForm:

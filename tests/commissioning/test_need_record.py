@@ -55,6 +55,15 @@ def test_refused_without_saying_how_we_know(cumbria, commissioner, signed_in):
     assert not Need.objects.exists()
 
 
+def test_what_shows_it_is_not_taken_away_later(cumbria, commissioner, signed_in):
+    need = make.need(cumbria, evidence="91 in 10,000")
+    sent = given(cumbria, evidence="", indicator="")
+    answer = signed_in(commissioner).post(f"{need.get_absolute_url()}change/", sent)
+    assert answer.status_code == 409
+    need.refresh_from_db()
+    assert need.evidence == "91 in 10,000"
+
+
 def test_refused_when_the_objective_is_of_another_outcome(cumbria, commissioner, signed_in):
     other = make.outcome(cumbria, "Children are healthy").objectives.get()
     answer = signed_in(commissioner).post(ADD, given(cumbria, objective=other.pk))
