@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from accounts.models import Partnership
 from accounts.roles import commissioner_or_operator
@@ -117,18 +117,27 @@ def _amended(
     before = audit.facts_of(row)
     for name, value in facts.items():
         setattr(row, name, value)
-    _valid(row)
-    row.save()
+    _saved(row)
     changed = audit.changes(before, audit.facts_of(row))
     deed = Deed(by=by, at=at, step="amend")
     audit.write(row, deed, sentence="changed the area", tenant=str(trust.pk), facts=changed)
 
 
 def _put(row: models.Model, sentence: str, trust: Partnership, by: Actor, at: datetime) -> None:
-    _valid(row)
-    row.save()
+    _saved(row)
     deed, facts = Deed(by=by, at=at, step="begin"), audit.facts_of(row)
     audit.write(row, deed, sentence=sentence, tenant=str(trust.pk), facts=facts)
+
+
+def _saved(row: models.Model) -> None:
+    _valid(row)
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        raise Refused(
+            "Someone has just recorded the same area. Refresh the page to see it."
+        ) from None
 
 
 def _valid(row: models.Model) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from accounts.models import Partnership
 from accounts.roles import commissioner_or_operator
+from commissioning.models.belonging import of_one_partnership
 from workflow.lifecycle import Record
 
 
@@ -27,6 +29,11 @@ class OutcomesFramework(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """The days are in their order."""
+        if self.from_day and self.until_day and self.until_day < self.from_day:
+            raise ValidationError({"until_day": "The last day is before the first."})
 
 
 class Outcome(Record):
@@ -50,6 +57,10 @@ class Outcome(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Its framework is the partnership's own."""
+        of_one_partnership(self, "framework")
 
 
 class Objective(Record):
@@ -84,6 +95,10 @@ class Objective(Record):
 
     def __str__(self) -> str:
         return f"{self.get_direction_display()} {self.statement}"
+
+    def clean(self) -> None:
+        """Its outcome is the partnership's own."""
+        of_one_partnership(self, "outcome")
 
 
 class LevelOfNeed(Record):

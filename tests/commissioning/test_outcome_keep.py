@@ -4,11 +4,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from commissioning.actions import areas
 from commissioning.actions.areas import draw_locality, look_at_official
 from commissioning.models import Area, LevelOfNeed, Objective, Outcome, OutcomesFramework
 from tests.factories import commissioning as make
 from tests.factories import people
 from workflow.audit import history
+from workflow.door import begin
 from workflow.lifecycle import Refused
 
 OUTCOMES = "/p/cumbria/needs/outcomes/"
@@ -165,3 +167,34 @@ def test_an_area_that_ended_yesterday_in_london_has_ended(cumbria, commissioner)
 
     with pytest.raises(Refused, match="ended on 30 June 2026"):
         look_at_official(cumbria, ended, by=commissioner, at=past_midnight)
+
+
+def test_an_area_recorded_twice_at_once_is_recorded_once(cumbria, commissioner, monkeypatch):
+    make.area(cumbria, "Eden")
+    monkeypatch.setattr(areas, "_valid", lambda row: None)  # neither sees the other's yet
+
+    with pytest.raises(Refused, match="just recorded the same area"):
+        draw_locality(cumbria, name="Eden", by=commissioner, at=people.AT)
+    assert cumbria.areas.count() == 1
+
+
+def test_a_framework_ends_after_it_begins(client, cumbria):
+    days = {"from_day_0": 1, "from_day_1": 4, "from_day_2": 2026,
+            "until_day_0": 31, "until_day_1": 3, "until_day_2": 2026}  # fmt: skip
+
+    answer = client.post(f"{OUTCOMES}frameworks/add/", {"name": "Plan", "source": "Us", **days})
+
+    assert answer.status_code == 422
+    assert not OutcomesFramework.objects.exists()
+
+
+def test_what_is_wanted_rests_on_the_partnerships_own(cumbria, commissioner):
+    theirs = make.outcome(people.trust("Elsewhere", "elsewhere"))
+    wanted = (
+        Outcome(partnership=cumbria, framework=theirs.framework, name="Ours"),
+        Objective(partnership=cumbria, outcome=theirs, direction="reduce", statement="waits"),
+    )
+
+    for one in wanted:
+        with pytest.raises(Refused, match="this partnership's own"):
+            begin(one, by=commissioner, at=people.AT)
