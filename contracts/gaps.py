@@ -39,13 +39,16 @@ def agreements_without_a_review(trust: Partnership, at: datetime) -> Iterator[Ga
     "Returns are made by these areas: where no agreement serves one, nothing is reported of it.",
 )
 def areas_no_agreement_serves(trust: Partnership, at: datetime) -> Iterator[Gap]:
-    """Providers are to report by it, and no agreement that binds names it."""
+    """Providers are to report by it, it has not ended, and no agreement that binds names it."""
+    today = london_date(at)
     served = AgreementArea.objects.filter(
         area=OuterRef("area"), agreement__partnership=trust, agreement__state__in=BINDING
     )
     register_url = reverse("contracts:register", args=[trust.slug])
     found = trust.areas.filter(reported=True).exclude(Exists(served)).select_related("area")
     for part in found:
+        if not part.area.exists_on(today):
+            continue
         yield Gap(
             f"No agreement serves {part.area}.",
             register_url,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.models import Organisation, Partnership
 from accounts.roles import commissioner
 from commissioning.models import Area, Service, Specification
-from commissioning.models.belonging import of_its_members
+from commissioning.models.belonging import of_its_members, of_one_partnership
 from contracts.lifecycles.agreement import AgreementLifecycle
 from contracts.lifecycles.agreement_states import BINDING, REPORTING
 from contracts.models.obligation import Obligation
@@ -95,7 +95,8 @@ class Agreement(AgreementLifecycle):
         return reverse("contracts:agreement", args=[self.partnership.slug, self.pk])
 
     def clean(self) -> None:
-        """Dates are in order, and the law it was made under is said as far as the rules need it."""
+        """Its service is the partnership's, dates are in order, and its law is said as needed."""
+        of_one_partnership(self, "service", "specification")
         if self.end_on and self.start_on and self.end_on <= self.start_on:
             raise ValidationError({"end_on": "The agreement must end after it starts."})
         if self.review_on and self.end_on and self.review_on > self.end_on:

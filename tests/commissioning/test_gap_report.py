@@ -160,6 +160,9 @@ def test_an_area_no_agreement_serves(cumbria):
     assert len(of(cumbria, "area_unserved")) == 2
     contracts.agreement(cumbria, "signed", areas=[eden])
     assert of(cumbria, "area_unserved") == ["No agreement serves Barrow."]
+    barrow.until_day = date(2026, 3, 31)
+    barrow.save()
+    assert of(cumbria, "area_unserved") == []
 
 
 def test_an_agreement_without_review_or_kpi(cumbria):

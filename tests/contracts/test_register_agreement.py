@@ -58,6 +58,12 @@ def test_the_specification_is_for_the_same_service(trust) -> None:
         make.agreement(trust, "drafted", specification=spec)
 
 
+def test_the_service_is_of_the_same_partnership(trust) -> None:
+    theirs = commissioning.service(people.trust("Elsewhere", "elsewhere"))
+    with pytest.raises(Refused, match="this partnership's own"):
+        make.agreement(trust, "drafted", service=theirs)
+
+
 def test_the_kpis_of_the_specification_can_be_copied(trust) -> None:
     spec = commissioning.specification(trust)
     made = make.agreement(
