@@ -81,7 +81,7 @@ class ConsultationLifecycle(Lifecycle):
         self.write_responses_of(file, deed)
 
     @step(
-        source=[S.OPEN, S.CLOSED],
+        source=[S.OPEN, S.CLOSED, S.REPORTED],
         target=None,
         label="Take words out of an answer",
         done="took out an answer in words that pointed to a person",

@@ -75,7 +75,7 @@ def consultation_words(request: Request, pk: int, question: int) -> HttpResponse
         "consultation": whole,
         "question": found,
         "page": page_of(request, words_of(found)),
-        "takes_out": visit.holds(*WRITES) and (whole.takes_responses or whole.is_being_found),
+        "takes_out": visit.holds(*WRITES),
     }
     return render(request, "commissioning/consultation_words.html", context)
 

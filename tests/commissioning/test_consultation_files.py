@@ -197,6 +197,19 @@ def test_an_answer_that_does_not_fit_its_question_is_refused(held, answers):
     assert not held.responses.exists()
 
 
+def test_words_are_taken_out_after_the_report_too(held, commissioner, signed_in):
+    make.respond(held, None, None, None, "Our Ann at number nine was unwell")
+    closed = take(held, "close", by=commissioner, at=AT, reasons="Everybody has answered.")
+    make.finding(closed, changed="Warm rooms.")
+    reported = take(closed, "report", by=commissioner, at=AT)
+    reply = ConsultationReply.objects.get()
+    read = f"{reported.get_absolute_url()}questions/{reply.question_id}/answers/"
+    assert "Take out" in signed_in(commissioner).get(read).content.decode()
+    deeds.take_words_out(reported, reply.pk, by=commissioner, at=AT)
+    reply.refresh_from_db()
+    assert (reply.words, reply.taken_out) == ("", True)
+
+
 def test_words_are_taken_out_for_good(held, commissioner):
     make.respond(held, None, None, None, "Our Ann at number nine was unwell")
     reply = ConsultationReply.objects.get()

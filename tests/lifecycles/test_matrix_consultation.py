@@ -19,7 +19,7 @@ MATRIX = Matrix(
     enter_as_held   closed    CNS      -     -       -
     take_response   -         -        CN    -       -
     load_responses  -         -        CN    -       -
-    take_words_out  -         -        CN    CN      -
+    take_words_out  -         -        CN    CN      CN
     extend          -         -        C     -       -
     close           closed    -        CS    -       -
     reopen          open      -        -     C       -
