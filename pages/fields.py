@@ -12,6 +12,8 @@ from pages.words import LONDON, london
 
 MONTHS = [name.lower() for name in month_name[1:]]
 BLANK = (None, "")
+#: No later year can be meant, and terms counted in months from a day would leave the calendar.
+LAST_YEAR = 2999
 
 
 class AffixInput(forms.TextInput):
@@ -80,6 +82,7 @@ class DayField(forms.Field):
         "part": "The date must include a %(part)s.",
         "real": "The date must be a real date.",
         "year": "Year must be four figures, such as 2026.",
+        "far": f"Year must be {LAST_YEAR} or earlier.",
     }
 
     def to_python(self, value: Any) -> Any:
@@ -99,6 +102,8 @@ class DayField(forms.Field):
             self._refuse("real", "wrong_month")
         if year is None or not 1000 <= year <= 9999:
             self._refuse("year", "wrong_year")
+        elif year > LAST_YEAR:
+            self._refuse("far", "wrong_year")
         try:
             return date(year or 0, month or 0, on or 0)
         except ValueError:

@@ -145,6 +145,14 @@ def test_a_contract_says_its_law(trust, commissioner, signed_in) -> None:
     assert "Choose the law the contract was made under" in page.content.decode()
 
 
+def test_a_year_beyond_the_calendar_is_a_mistake(trust, commissioner, signed_in) -> None:
+    council = trust.members.get().organisation
+    sent = posted(trust, provider=council.pk, start_on_2=9999, end_on_2=9999)
+    page = signed_in(commissioner).post(reverse("contracts:new", args=[trust.slug]), sent)
+    assert page.status_code == 422
+    assert "Year must be 2999 or earlier" in page.content.decode()
+
+
 def test_an_in_house_service_is_provided_by_a_member(trust) -> None:
     with pytest.raises(Refused, match="Choose a member organisation of this partnership"):
         make.agreement(
