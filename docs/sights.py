@@ -49,13 +49,14 @@ Look = Callable[[Page], None]
 
 @dataclass(frozen=True)
 class Sight:
-    """One picture: its name, who looks ("" is nobody signed in), how, how high, from which element."""
+    """One picture: its name, who looks ("" is nobody signed in), how, how high, from which element, how wide."""
 
     name: str
     who: str
     look: Look
     height: int = 800
     at: str = ""
+    width: int = WIDTH
 
 
 # --- Signing in -----------------------------------------------------------------------------------
@@ -122,7 +123,9 @@ def responses(page: Page) -> None:
     book = load_workbook(BytesIO(coming.value.path().read_bytes()))
     sheet = book["Responses"]
     row = max(cell.row for cell in sheet["A"] if cell.value) + 1
-    sheet.cell(row, last_column(sheet)).value = "Write to me: anna@home.example"
+    for below, words in enumerate(("Open on Saturdays.", "Write to me: anna@home.example")):
+        sheet.cell(row + below, 1).value = "Parent or carer"
+        sheet.cell(row + below, last_column(sheet)).value = words
     name = "Responses from the hubs.xlsx"
     send(page, "File of responses", name, saved(book), "Check the file")
 
@@ -267,7 +270,7 @@ SIGHTS = [
     Sight("commissioner_responses", COMMISSIONER, responses, 620, TITLE),
     Sight("commissioner_counts", COMMISSIONER, counts, 760, "#questions"),
     Sight("commissioner_gaps", COMMISSIONER, at(f"{CUMBRIA}needs/gaps/"), 900, "main h2"),
-    Sight("commissioner_figures", COMMISSIONER, figures, 960, ".ws-tiles"),
+    Sight("commissioner_figures", COMMISSIONER, figures, 1080, TITLE),
     Sight("operators_indicators", COMMISSIONER, at(f"{CUMBRIA}needs/"), 900, TITLE),
     Sight("provider_return", PREPARER, own_return, 900, TITLE),
     Sight("provider_findings", PREPARER, findings, 740, TITLE),
@@ -279,5 +282,5 @@ SIGHTS = [
     Sight("board_number", BOARD, number, 720, TITLE),
     Sight("board_figure", BOARD, figure, 900, TITLE),
     Sight("board_variation", BOARD, variation, 960, TITLE),
-    Sight("oversight", BOARD, at(f"{CUMBRIA}oversight/?quarter=2026-27Q1"), 1000),
+    Sight("oversight", BOARD, at(f"{CUMBRIA}oversight/?quarter=2026-27Q1"), 1000, width=1280),
 ]

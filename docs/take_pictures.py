@@ -1,7 +1,7 @@
 """Takes the pictures in docs/pictures: `make pictures`.
 
 Loads the demonstration as at 22 November 2026 into a temporary folder, serves it on a free port of
-this machine, signs people in with the machine's own Chromium and writes what they see, 1100 wide.
+this machine, signs people in with the machine's own Chromium and writes what they see.
 What is seen, and who looks, is in docs/sights.py. With `--of FOLDER` the demonstration is a copy of
 the one in that var folder (whose `make run` was stopped), which saves loading it; `--only` takes some.
 """
@@ -55,7 +55,7 @@ def take(address: str, chosen: list[sights.Sight], welcome: str) -> None:
             if sight.who not in pages:
                 pages[sight.who] = signed_in(browser, address, sight.who)
             page = pages[sight.who]
-            page.set_viewport_size({"width": sights.WIDTH, "height": sight.height})
+            page.set_viewport_size({"width": sight.width, "height": sight.height})
             sight.look(page)
             if keep(page, sight) > HEAVIEST:
                 heavy.append(sight.name)
