@@ -15,7 +15,7 @@ from performance.queries.packs import missing
 
 
 def _choices(quarters: Sequence[str]) -> list[tuple[str, str]]:
-    return [(quarter, f"{Quarter.parse(quarter).label} ({quarter})") for quarter in quarters]
+    return [(quarter, Quarter.parse(quarter).label) for quarter in quarters]
 
 
 class QuarterForm(FilterForm):

@@ -26,6 +26,7 @@ def return_list(request: Request) -> HttpResponse:
     trust, at = request.visit.trust, request.now
     quarters = returns.quarters_of(trust)
     quarter = returns.shown_quarter(quarters, request.GET.get("quarter", ""), london_date(at))
+    listed = quarters if quarter in quarters else [quarter, *quarters]
     rows = ledger(trust, str(quarter), at)
     wanted = request.GET.get("standing", "")
     filters = {"quarter": str(quarter), "standing": wanted}
@@ -34,7 +35,7 @@ def return_list(request: Request) -> HttpResponse:
         "rows": [row for row in rows if wanted in ("", row.standing.value)],
         "coverage": coverage_of(rows),
         "by_quarter": returns.coverage_by_quarter(trust, at),
-        "filter_form": LedgerFilter(filters, quarters=quarters, standings=Standing),
+        "filter_form": LedgerFilter(filters, quarters=listed, standings=Standing),
     }
     return render(request, "performance/return_list.html", context)
 

@@ -64,6 +64,13 @@ def test_who_may_open_it(client, agreement, name):
         assert client.get(url).status_code == 404, role
 
 
+def test_before_the_first_return_the_last_quarter_is_shown(sign_in, commissioner, trust):
+    page = sign_in(commissioner).get(f"/p/{trust.slug}/returns/").content.decode()
+
+    assert "No return here" in page
+    assert "govuk-error-message" not in page
+
+
 def test_another_providers_return_does_not_exist(sign_in, agreement, preparer, trust):
     other = factory.kpi_return(contracts.agreement(trust))
     own = reverse("performance:portal_return", args=[agreement.provider.slug, other.pk])
