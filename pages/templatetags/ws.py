@@ -168,10 +168,15 @@ def progress(job: Any, fragment_url: str = "", page_url: str = "") -> dict[str, 
 
 
 @register.inclusion_tag("components/findings_table.html")
-def findings_table(findings: Iterable[Any]) -> dict[str, Any]:
-    """`{% findings_table findings %}`: what is wrong in a workbook, blockers first, by cell."""
+def findings_table(findings: Iterable[Any], hint: str = "") -> dict[str, Any]:
+    """`{% findings_table findings "What it keeps from happening." %}`: what is wrong in a file.
+
+    Blockers come first, by cell.
+    """
     listed = list(findings or ())
     return {
+        "hint": hint,
+        "by_kpi": any(one.kpi for one in listed),
         "stopping": [one for one in listed if _severity(one) == "blocker"],
         "asking": [one for one in listed if _severity(one) != "blocker"],
     }
