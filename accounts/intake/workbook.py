@@ -75,4 +75,4 @@ def _column(sheet: Sheet, column: Column) -> plans.Column:
 
 def _example(sheet: Sheet) -> tuple[Any, ...]:
     first, *rest = (column.written(column.example) for column in sheet.columns)
-    return (f"{EXAMPLE} {first}", *rest)
+    return (f"{EXAMPLE} {first or ''}".rstrip(), *rest)

@@ -62,6 +62,7 @@ def test_the_workbook_has_the_sheets_its_reader_may_bring_in(role, names, cumbri
     assert shown == ["Read this first", *names]
     for name in names:
         assert str(book[name]["A2"].value).startswith("Example:")
+        assert "None" not in str(book[name]["A2"].value)
     rules = [row[1].value for row in book["Read this first"].iter_rows(min_row=3)]
     assert any(rule.startswith(f"{names[-1]}: ") for rule in rules)
 
