@@ -10,6 +10,7 @@ from accounts.roles import Role
 from commissioning import gate
 from commissioning.models import AreaInSet, Fund
 from commissioning.navigation import READS_PARTNERSHIP, partnership_tabs
+from commissioning.quarters import Quarter
 from commissioning.queries import area_sets, budgets
 from workflow.audit import history
 from workflow.calendar import london_date
@@ -56,11 +57,13 @@ def service_area(request: Request, pk: int) -> HttpResponse:
 
 @partnership_page(*READS_PARTNERSHIP)
 def funds(request: Request) -> HttpResponse:
-    """The funds of one financial year with their sums; the latest year unless the address asks."""
+    """The funds of one financial year with their sums; unless the address asks, this year's."""
     visit = request.visit
     years = budgets.years_of(visit.trust)
     asked = request.GET.get("year", "")
-    year = next((one for one in years if str(one) == asked), years[0] if years else None)
+    now = Quarter.containing(london_date(request.now)).year
+    shown = now if now in years else years[0] if years else None
+    year = next((one for one in years if str(one) == asked), shown)
     listed = [] if year is None else budgets.reckon(visit.trust, year=year)
     context = {
         "funds": listed,

@@ -73,6 +73,7 @@ def areas_field(visit: Visit) -> SeveralField:
         label="Areas served",
         widget=PlainCheckboxes(),
         help_text="Returns are made by these areas.",
+        error_messages={"required": "Areas served: choose at least one."},
     )
 
 

@@ -9,6 +9,7 @@ from tests.factories.commissioning import specification
 from tests.factories.people import AT, person, trust
 from workflow.door import begin, take
 from workflow.lifecycle import Lifecycle, steps_of
+from workflow.views.steps import done_words
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +27,13 @@ def test_a_step_that_pages_do_not_offer_cannot_be_posted(client, place):
         assert method(f"{spec.get_absolute_url()}step/supersede/").status_code == 404
     spec.refresh_from_db()
     assert spec.state == "approved"
+
+
+@pytest.mark.parametrize(
+    ("text", "end"), [("Ask why", "Ask why."), ("Why?", "Why?"), ("Ask.", "Ask.")]
+)
+def test_what_was_done_ends_with_one_mark(text, end):
+    assert done_words(BoardAction(text=text), "complete").endswith(f": {end}")
 
 
 def test_an_unknown_step_has_no_page(client, place):

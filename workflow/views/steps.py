@@ -20,10 +20,11 @@ Gate = Callable[..., Lifecycle]
 
 
 def done_words(record: Lifecycle, name: str) -> str:
-    """What a step has done, for the message after it: "Recorded the signature: CUM-2026-001"."""
+    """What a step has done, for the message after it: "Recorded the signature: CUM-2026-001."."""
     known = step_named(type(record), name)
     done = known.done if known is not None else record.state_label
-    return f"{done[:1].upper()}{done[1:]}: {record}."
+    words = f"{done[:1].upper()}{done[1:]}: {record}"
+    return words if words.endswith(("?", "!", ".")) else f"{words}."
 
 
 class StepView(View):
