@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
-from commissioning.forms.choices import levels_of, members_of, outcomes_of
+from commissioning.forms.choices import choose_from, levels_of, members_of, outcomes_of
 from commissioning.forms.entry import LINES, EntryForm
 from commissioning.models import Service, ServiceReview
 from pages.fields import CountField, DayField, PlainCheckboxes, PlainRadios, SeveralField
@@ -58,6 +59,18 @@ class ServiceForm(EntryForm):
         if self.instance.pk is not None:
             self.initial["outcomes"] = [one.outcome_id for one in self.instance.outcome_rows.all()]
             self.initial["levels"] = [one.level_id for one in self.instance.level_rows.all()]
+            self._offer_what_it_has()
+
+    def _offer_what_it_has(self) -> None:
+        """Offer also what it was joined to before a plan or scheme ended: saving loses nothing."""
+        trust = self.instance.partnership
+        in_force = Q(framework__until_day=None) | Q(pk__in=self.initial["outcomes"])
+        used = Q(until_day=None) | Q(pk__in=self.initial["levels"])
+        choose_from(
+            self,
+            outcomes=trust.outcomes.filter(in_force),
+            levels=trust.levels_of_need.filter(used),
+        )
 
 
 class NewServiceForm(ServiceForm):

@@ -7,6 +7,8 @@ from commissioning.models import Service, ServiceOutcome
 from tests.factories import commissioning as make
 from tests.factories import place
 from tests.factories.people import AT, provider, trust
+from workflow.calendar import london_date
+from workflow.door import amend
 from workflow.lifecycle import Refused
 from workflow.models import AuditEntry
 
@@ -56,6 +58,17 @@ def test_changed_outcomes_leave_and_come(cumbria, commissioner, signed_in):
     answer = signed_in(commissioner).post(change, given(outcomes=[other.pk]))
     assert answer.status_code == 302
     assert [row.outcome for row in ServiceOutcome.objects.all()] == [other]
+
+
+def test_what_it_was_joined_to_before_a_plan_ended_stays(cumbria, commissioner, signed_in):
+    service = place.service(cumbria)
+    outcome = make.outcome(cumbria)
+    amend(outcome.framework, by=commissioner, at=AT, until_day=london_date(AT))
+    change = f"/p/cumbria/partnership/services/{service.pk}/change/"
+    ticked = signed_in(commissioner).get(change).context["form"].initial["outcomes"]
+    answer = signed_in(commissioner).post(change, given(outcomes=ticked))
+    assert answer.status_code == 302
+    assert [row.outcome for row in ServiceOutcome.objects.all()] == [outcome]
 
 
 def test_decided_with_reasons_that_the_history_keeps(cumbria, commissioner, signed_in):
