@@ -84,7 +84,7 @@ test-all: $(DEV) $(FRONT) ## Every test: SQLite, PostgreSQL, browser, races, kil
 	@echo "== In the browser, on SQLite" && $(BIN)/pytest -q -m "browser and not kills"
 	@echo "== On PostgreSQL" && $(ON_POSTGRES) $(BIN)/pytest -q -n 2 -m "not (slow or kills or browser or libreoffice)"
 	@echo "== Killed workers, on PostgreSQL" && $(ON_POSTGRES) $(BIN)/pytest -q -n 4 -m "kills and not (redis or rabbitmq)"
-	@echo "== In the browser, on PostgreSQL" && $(ON_POSTGRES) $(BIN)/pytest -q -m "browser and not kills"
+	@echo "== In the browser, on PostgreSQL" && $(ON_POSTGRES) $(BIN)/pytest -q -m "browser and not kills and not looks"
 
 CHECKS := lint format types imports templates migrations lifecycles permissions papers
 .PHONY: check $(CHECKS:%=check-%)
