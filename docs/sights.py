@@ -49,7 +49,7 @@ Look = Callable[[Page], None]
 
 @dataclass(frozen=True)
 class Sight:
-    """One picture: its name, who looks ("" is nobody signed in), how, how high, from which element, how wide."""
+    """One picture: its name, who looks and how; how high, from which element down, and how wide."""
 
     name: str
     who: str
