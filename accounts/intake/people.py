@@ -104,6 +104,10 @@ class People(Sheet):
         in_order = found.select_related("person", "organisation").order_by("person__name", "pk")
         return [m for m in in_order if m.standing_on(self.desk.today) in {"now", "later"}]
 
+    def count(self) -> int:
+        """How many people there are, each once however many roles they hold."""
+        return len({held.person_id for held in self.held()})
+
     def values_of(self, record: Membership) -> dict[str, Any]:
         return {
             "name": record.person.name,

@@ -207,7 +207,7 @@ def recommended(review: Review) -> dict[str, Any]:
     """What a variation begins with that a review recommends: title, reasons, day, new end."""
     agreement = review.agreement
     begun: dict[str, Any] = {
-        "title": f"{review.get_recommendation_display()}: review {review.number}",
+        "title": f"{review.get_recommendation_display()}, as yearly review {review.number} recommends",
         "reasons": review.recommendation_reasons,
         "effective_on": review.act_by,
     }

@@ -46,6 +46,15 @@ def test_a_partnership_that_has_nothing_yet(signed_in, at):
     )
 
 
+def test_a_person_with_two_roles_is_counted_once(cumbria, signed_in):
+    both = make.person(Role.ADMINISTRATOR, cumbria)
+    client = signed_in(make.also(both, Role.ANALYST, cumbria))
+
+    answer = client.get("/p/cumbria/set-up/")
+
+    assert next(line.count for line in answer.context["standings"] if line.name == "People") == 1
+
+
 @pytest.mark.parametrize(
     ("role", "names"),
     [
