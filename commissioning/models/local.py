@@ -111,7 +111,7 @@ class LocalPlan(Part):
 
     part_of = "local"
 
-    local = models.ForeignKey(LocalPartnership, on_delete=models.CASCADE, related_name="plans")
+    local = models.ForeignKey(LocalPartnership, on_delete=models.PROTECT, related_name="plans")
     version = models.PositiveSmallIntegerField(default=1, editable=False)
     statement = models.TextField(help_text="What the local partnership means to do, and why.")
     finalised_on = models.DateField(null=True, blank=True)

@@ -143,7 +143,7 @@ class ServiceReview(Part):
 
     part_of = "service"
 
-    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="reviews")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="reviews")
     question = models.TextField("question it is to answer")
     planned_quarter = QuarterField(help_text="Such as 2026-27Q1.")
     lead = models.CharField("who leads it", max_length=200)

@@ -8,7 +8,7 @@ from tests.factories import commissioning as make
 from tests.factories import place
 from tests.factories.people import AT, provider, trust
 from workflow.calendar import london_date
-from workflow.door import amend
+from workflow.door import amend, remove
 from workflow.lifecycle import Refused
 from workflow.models import AuditEntry
 
@@ -135,3 +135,17 @@ def test_a_service_that_is_used_is_not_removed(cumbria, commissioner, signed_in)
     assert answer.status_code == 409
     assert "still used" in answer.content.decode()
     assert Service.objects.exists()
+
+
+def test_a_service_that_was_reviewed_is_not_removed(cumbria, commissioner):
+    reviewed = place.review(place.service(cumbria))
+    with pytest.raises(Refused):
+        remove(reviewed.service, by=commissioner, at=AT)
+    reviewed.refresh_from_db()
+
+
+def test_a_local_partnership_with_a_plan_is_not_removed(cumbria, commissioner):
+    plan = place.plan(cumbria)
+    with pytest.raises(Refused):
+        remove(plan.local, by=commissioner, at=AT)
+    plan.refresh_from_db()
