@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.gate import Visit
 from accounts.roles import Role
 from accounts.work import WorkItem, register
+from contracts.lifecycles.review_guards import OWN_WORDS
 from contracts.models import Review, Variation
 from contracts.queries import agreements, reviews, variations
 from workflow.calendar import london_date, start_of_day
@@ -67,8 +68,11 @@ def _reviews(visit: Visit) -> Iterator[WorkItem]:
 
 
 def _to_agree(visit: Visit) -> Iterator[WorkItem]:
-    for one in reviews.with_approver(visit.trust):
-        yield _review(one, "Agree the review, or send it back", one.due_on)
+    waiting = list(reviews.with_approver(visit.trust))
+    own = reviews.written_in_part_by(visit.user, waiting)
+    for one in waiting:
+        todo = "Agree the review, or send it back"
+        yield _review(one, OWN_WORDS if one.pk in own else todo, one.due_on)
 
 
 def _review(one: Review, todo: str, day: date | None) -> WorkItem:

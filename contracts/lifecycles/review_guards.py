@@ -10,6 +10,7 @@ from workflow.lifecycle import Deed, Refused
 
 #: How long before its day a review can be started.
 START_AHEAD = timedelta(days=90)
+OWN_WORDS = "You wrote part of this review. Someone else must agree it."
 
 
 def agreement_is_binding(review: Any, deed: Deed) -> str | None:
@@ -63,7 +64,7 @@ def with_approver(review: Any, deed: Deed) -> str | None:
 def somebody_else_agrees(review: Any, deed: Deed) -> str | None:
     """Nobody agrees their own words."""
     if deed.by.pk in review.written_by():
-        return "You wrote part of this review. Someone else must agree it."
+        return OWN_WORDS
     return None
 
 

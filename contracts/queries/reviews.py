@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from accounts.models import Partnership
+from accounts.models import Partnership, User
 from contracts.lifecycles.agreement_states import BINDING
 from contracts.lifecycles.review_states import BEING_HELD, OPEN, SETTLED, TO_START
 from contracts.models import Agreement, Review, Variation
 from workflow.door import Action, actions_for
+from workflow.models import AuditEntry
 
 #: How long before its day a review is said to be due soon, and awaits a commissioner's step.
 SOON = timedelta(days=30)
@@ -183,6 +184,15 @@ def being_written(partnership: Partnership) -> QuerySet[Review]:
 def with_approver(partnership: Partnership) -> QuerySet[Review]:
     """Those that wait for an approver."""
     return reviews_of(partnership).filter(state__in=BEING_HELD, sent_at__isnull=False)
+
+
+def written_in_part_by(person: User, found: Sequence[Review]) -> set[int]:
+    """The ids of those of the reviews that the person wrote part of, in one query."""
+    entries = AuditEntry.objects.filter(
+        record_type=Review._meta.label_lower, record_id__in=[one.pk for one in found]
+    )
+    wrote = entries.filter(step="amend", actor=person)
+    return {int(pk) for pk in wrote.values_list("record_id", flat=True)}
 
 
 def to_follow(partnership: Partnership) -> Iterator[Review]:
