@@ -82,9 +82,9 @@ test-all: $(DEV) $(FRONT) ## Every test: SQLite, PostgreSQL, browser, races, kil
 	@echo "== On SQLite" && $(BIN)/pytest -q -n 2 -m "not (postgres or kills or browser)"
 	@echo "== Killed workers" && $(BIN)/pytest -q -n 6 -m "kills"
 	@echo "== In the browser, on SQLite" && $(BIN)/pytest -q -m "browser and not kills"
-	@echo "== On PostgreSQL" && $(ON_POSTGRES) $(BIN)/pytest -q -n 2 -m "not (slow or kills or browser or libreoffice)"
+	@echo "== On PostgreSQL" && $(ON_POSTGRES) $(BIN)/pytest -q -n 2 -m "not (slow or kills or browser or libreoffice or any_database)"
 	@echo "== Killed workers, on PostgreSQL" && $(ON_POSTGRES) $(BIN)/pytest -q -n 4 -m "kills and not (redis or rabbitmq)"
-	@echo "== In the browser, on PostgreSQL" && $(ON_POSTGRES) $(BIN)/pytest -q -m "browser and not kills and not looks"
+	@echo "== In the browser, on PostgreSQL" && $(ON_POSTGRES) $(BIN)/pytest -q -m "browser and not (kills or any_database)"
 
 CHECKS := lint format types imports templates migrations lifecycles permissions papers
 .PHONY: check $(CHECKS:%=check-%)

@@ -40,7 +40,7 @@ def people(visit: Any) -> list[NavItem]:
 
 @register_work
 def setting_up(visit: Any) -> list[WorkItem]:
-    """Setting up, for the administrator of a partnership that has nothing yet; files not taken."""
+    """Setting up, in a partnership that has nothing yet; files not taken."""
     if visit.partnership is None or not visit.holds(*SETS_UP):
         return []
     url = reverse("accounts:set_up", args=[visit.trust.slug])
@@ -49,7 +49,8 @@ def setting_up(visit: Any) -> list[WorkItem]:
         for one in intakes_of(visit).filter(sent_by=visit.user, applied_at=None)[:5]
         if one.waits
     ]
-    if visit.holds(Role.ADMINISTRATOR) and is_empty(visit):
-        title, todo = f"Set up {visit.trust.short_name}", "Bring in people, areas and outcomes"
-        return [WorkItem(title, url, todo, kind="Set up"), *ready]
+    if is_empty(visit):
+        first = "people, areas" if visit.holds(Role.ADMINISTRATOR) else "areas"
+        todo = f"Bring in {first} and outcomes"
+        return [WorkItem(f"Set up {visit.trust.short_name}", url, todo, kind="Set up"), *ready]
     return ready

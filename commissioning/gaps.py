@@ -234,14 +234,16 @@ def findings_nothing_answers(trust: Partnership, at: datetime) -> Iterator[Gap]:
 @register(
     "service_without_need",
     "Services with no need behind them",
-    "Money follows need: each service answers one, through its specification.",
+    "Money follows need: each commissioned service answers one, through its specification.",
 )
 def services_without_a_need(trust: Partnership, at: datetime) -> Iterator[Gap]:
     """No specification of it, that stands or is being written, answers a need."""
     answering = NeedAnswered.objects.filter(
         specification__service=OuterRef("pk"), specification__state__in=CURRENT
     )
-    for service in trust.services.exclude(Exists(answering)).select_related("partnership"):
+    commissioned = Q(agreements__isnull=False) | Q(specifications__state__in=CURRENT)
+    without = trust.services.filter(commissioned).exclude(Exists(answering)).distinct()
+    for service in without.select_related("partnership"):
         yield Gap(
             f"No need is recorded behind the service '{service}'.",
             page_of(service),

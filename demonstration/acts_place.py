@@ -133,6 +133,10 @@ def _service(stage: Stage, row: Row, at: datetime) -> None:
         made = Service(partnership=stage.partnership, **fields)
         known = record_service(made, outcomes=outcomes, levels=levels, by=SYSTEM, at=at)
     else:
+        if "outcomes" not in row:  # a later row adds to what an earlier one said
+            outcomes = [one.outcome for one in known.outcome_rows.all()]
+        if "levels" not in row:
+            levels = [one.level for one in known.level_rows.all()]
         known = change_service(known, outcomes=outcomes, levels=levels, by=SYSTEM, at=at, **fields)
     stage.services[known.name] = known
     for line in row.get("review", []):

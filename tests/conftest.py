@@ -23,6 +23,11 @@ PARTS: dict[str, tuple[str, Callable[[], bool]]] = {
 }
 
 
+#: Rooms whose tests say the same on any database: not asked again on PostgreSQL.
+ANY_DATABASE = tuple(
+    f"tests/{room}/" for room in ("house", "lists", "pages", "permissions", "tabular")
+)
+
 #: Tests left out of the quick suite for their length (make long-tests).
 LONG = frozenset((Path(__file__).parent / "long.txt").read_text(encoding="utf-8").splitlines())
 
@@ -49,6 +54,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.nodeid.partition("[")[0] in LONG:
             item.add_marker(pytest.mark.long)
+        if item.nodeid.startswith(ANY_DATABASE):
+            item.add_marker(pytest.mark.any_database)
     missing = {mark: name for mark, (name, here) in PARTS.items() if not here()}
     no_database = on_postgres() and not answers(int(settings.DATABASES["default"]["PORT"] or 5432))
     for item in items:

@@ -67,7 +67,7 @@ def awaited(consultation: Consultation, today: date, *, leads: bool) -> str:
         return "It closes soon: take in every response before"
     if consultation.is_being_found:
         if not found:
-            return "Write its findings"
+            return "" if consultation.printed_unknown else "Write its findings"
         return "Say what was changed because of it, and report it" if leads else ""
     return ""
 

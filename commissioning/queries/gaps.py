@@ -21,6 +21,11 @@ class Found:
     gaps: list[Gap]
 
 
+def is_blank(trust: Partnership) -> bool:
+    """Whether there is nothing yet that could be joined."""
+    return not (trust.outcomes.exists() or trust.needs.exists() or trust.services.exists())
+
+
 def report_of(partnership: Partnership, at: datetime) -> list[Found]:
     """Every kind with its gaps, also those of which there is nothing."""
     return [Found(kind, list(kind.find(partnership, at))) for kind in kinds()]

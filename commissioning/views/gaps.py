@@ -8,7 +8,7 @@ from django.shortcuts import render
 from accounts.gate import Request, partnership_page
 from accounts.roles import Role
 from commissioning.navigation import READS_NEEDS, needs_tabs
-from commissioning.queries.gaps import report_csv, report_of
+from commissioning.queries.gaps import is_blank, report_csv, report_of
 from pages.navigation import may_open
 from workflow.calendar import london_date
 
@@ -27,6 +27,7 @@ def gaps(request: Request) -> HttpResponse:
     }
     context = {
         "found": found,
+        "nothing_yet": is_blank(visit.trust),
         "total": sum(len(one.gaps) for one in found),
         "may": may,
         "on": london_date(visit.at),

@@ -234,3 +234,17 @@ def test_queries_do_not_grow(cumbria, commissioner, signed_in, number):
         page = client.get(PATH)
     assert page.context["total"] >= 7 * number
     assert len(seen) <= 30
+
+
+def test_an_empty_partnership_is_not_said_to_be_in_order(cumbria, commissioner, signed_in):
+    client = signed_in(commissioner)
+    assert "Nothing is recorded yet" in client.get(PATH).content.decode()
+    make.service(cumbria)
+    assert "Nothing is recorded yet" not in client.get(PATH).content.decode()
+
+
+def test_a_service_nobody_commissions_needs_no_need(cumbria):
+    service = make.service(cumbria, "Finance")
+    assert not named(cumbria, "service_without_need", service)
+    contracts.agreement(cumbria, service=service)
+    assert named(cumbria, "service_without_need", service)

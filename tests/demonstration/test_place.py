@@ -125,7 +125,9 @@ def test_cumbrias_paper_is_recorded_over_services_that_exist(stage):
     paper = read(FOLDER / "place.toml")
     for name in {one for row in paper["service"] for one in row["outcomes"]} - set(stage.outcomes):
         stage.outcomes[name] = stage.outcomes["Children are safe"]
-    for order, name in enumerate({one for row in paper["service"] for one in row.get("levels", [])}):
+    for order, name in enumerate(
+        {one for row in paper["service"] for one in row.get("levels", [])}
+    ):
         level = LevelOfNeed(partnership=stage.partnership, scheme="Thrive", name=name, order=order)
         begin(level, by=SYSTEM, at=AT)
     acts_place.service_of(stage, "0-19 public health nursing", "As drafted.", AT)

@@ -15,7 +15,7 @@ from tests.demonstration.walk import Walk
 from tests.journeys.people import Someone
 from tests.journeys.sights import DESK, Sights
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.looks]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.any_database]
 
 
 def test_every_kind_of_page(

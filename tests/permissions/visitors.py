@@ -18,6 +18,8 @@ from accounts.roles import PARTNERSHIP_ROLES, PROVIDER_ROLES, Role
 from tests.permissions.table import Row
 from tests.permissions.world import Facts, Half, World
 
+#: Who is tried of a second partnership; of the first, everybody is.
+STRONGEST = {Role.COMMISSIONER, Role.CERTIFIER}
 #: Signed out.
 NOBODY = None
 FRESH = re.compile(rb'(csrfmiddlewaretoken" value|nonce)="[^"]*"|Page made [^<]*')
@@ -66,11 +68,12 @@ def address(row: Row, facts: Facts, **put: int | str) -> str:
 
 
 def strangers(row: Row, world: World) -> dict[str, User]:
-    """Everybody the row's place is not theirs: of other partnerships, of other providers."""
+    """Those whose place the row's is not: of other partnerships, of other providers."""
     found = {
         f"{role} of {other.trust.slug}": person
         for other in world.others
         for role, person in other.people.items()
+        if other is world.away or role in STRONGEST
     }
     outside = PROVIDER_ROLES if row.place == "partnership" else PARTNERSHIP_ROLES
     return found | {
