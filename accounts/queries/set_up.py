@@ -40,8 +40,8 @@ def standings(visit: Visit) -> list[Standing]:
 
 
 def is_empty(visit: Visit) -> bool:
-    """Whether nothing but people has been recorded yet."""
-    return not any(line.count for line in standings(visit)[2:])
+    """Whether nothing but people has been recorded yet; asks no further than the first record."""
+    return not any(sheet.count() for sheet in sheets_for(desk_of(visit))[1:])
 
 
 def intakes_of(visit: Visit) -> QuerySet[Intake]:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from contracts.evidence import kept
 from contracts.lifecycles.agreement_states import BINDING
+from contracts.lifecycles.review_states import OPEN
 from contracts.models import Agreement, Review
 from contracts.queries.review_evidence import looked_at_now
 from workflow.calendar import london_date
@@ -33,9 +34,9 @@ def record_missing(at: datetime) -> int:
     Running it again makes nothing: each agreement is locked and asked again first.
     """
     made = 0
-    bound = Agreement.objects.filter(state__in=BINDING).prefetch_related("reviews")
+    bound = Agreement.objects.filter(state__in=BINDING).exclude(reviews__state__in=OPEN)
     today = london_date(at)
-    for agreement in bound:
+    for agreement in bound.prefetch_related("reviews"):
         if agreement.day_of_missing_review(today) is not None:
             made += _record(agreement, at)
     return made
