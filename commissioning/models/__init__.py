@@ -3,6 +3,7 @@
 from commissioning.models.area import Area, PartnershipArea
 from commissioning.models.area_set import AreaInSet, AreaManagement, AreaProvision, AreaSet
 from commissioning.models.board import Advice, BoardAction, BoardRole, Decision, Meeting
+from commissioning.models.breakdown import Breakdown, BreakdownGroup
 from commissioning.models.budget import Fund, FundContribution, FundShare
 from commissioning.models.consultation import (
     Consultation,
@@ -46,6 +47,8 @@ __all__ = [
     "AreaSet",
     "BoardAction",
     "BoardRole",
+    "Breakdown",
+    "BreakdownGroup",
     "Clause",
     "Consultation",
     "ConsultationEvent",

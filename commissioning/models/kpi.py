@@ -9,7 +9,9 @@ from django.urls import reverse
 from accounts.models import Partnership
 from accounts.roles import analyst_or_operator
 from commissioning.models.belonging import of_one_partnership
+from commissioning.models.breakdown import Breakdown
 from commissioning.models.outcome import Objective, Outcome
+from commissioning.periods import Frequency, Period
 from commissioning.quarters import Quarter
 from workflow.lifecycle import Deed, Obstacles, Record
 
@@ -28,6 +30,23 @@ class QuarterField(models.CharField):  # type: ignore[type-arg]
     def __init__(self, *args: object, **kwargs: object) -> None:
         kwargs.setdefault("max_length", 9)
         kwargs.setdefault("validators", [is_a_quarter])
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+
+
+def is_a_period(text: str) -> None:
+    """Refuse what is not written like 2025-26Q2, 2025-07, 2025-26H1, 2025-26 or 2025-26A."""
+    try:
+        Period.parse(text)
+    except ValueError as error:
+        raise ValidationError(str(error)) from error
+
+
+class PeriodField(models.CharField):  # type: ignore[type-arg]
+    """A period as text: 2025-26Q2. Sorts in time among periods of one frequency."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        kwargs.setdefault("max_length", 9)
+        kwargs.setdefault("validators", [is_a_period])
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
 
@@ -120,6 +139,16 @@ class KpiVersion(Record):
     unit = models.CharField(max_length=10, choices=Unit)
     polarity = models.CharField(max_length=10, choices=Polarity)
     roll_up = models.CharField(max_length=15, choices=RollUp)
+    roll_up_over_time = models.CharField(
+        max_length=15,
+        choices=RollUp,
+        blank=True,
+        help_text="Over the periods of a quarter or a year; empty: as over areas.",
+    )
+    frequency = models.CharField(max_length=15, choices=Frequency, default=Frequency.QUARTER)
+    breakdown = models.ForeignKey(
+        Breakdown, null=True, blank=True, on_delete=models.PROTECT, related_name="definitions"
+    )
     counts_people = models.BooleanField(
         default=True, help_text="Its counts are of children or families: small numbers matter."
     )
@@ -149,6 +178,11 @@ class KpiVersion(Record):
         if self._state.adding:
             return None
         return "This definition stands as it was recorded. Record a new version instead."
+
+    @property
+    def over_time(self) -> str:
+        """How figures of several periods become one."""
+        return self.roll_up_over_time or self.roll_up
 
     @property
     def has_denominator(self) -> bool:
