@@ -140,7 +140,7 @@ def _kpi(stage: Stage, row: dict[str, Any], at: datetime) -> None:
         unit=row["unit"],
         polarity=row["polarity"],
         roll_up=row["roll_up"],
-        counts_people=row.get("people", True),
+        suppression="standard" if row.get("people", True) else "none",
         decimals=0 if row["unit"] == "count" else 1,
         source=row["source"],
     )

@@ -44,13 +44,14 @@ class KpiVersionForm(PlainModelForm):
             "unit",
             "polarity",
             "roll_up",
-            "counts_people",
+            "suppression",
             "decimals",
             "source",
         )
         widgets = {
             "unit": PlainRadios(),
             "polarity": PlainRadios(),
+            "suppression": PlainRadios(),
             "roll_up": PlainRadios(
                 hints={
                     "sum": "Totals are added up: visits made.",
@@ -67,16 +68,14 @@ class KpiVersionForm(PlainModelForm):
             "cohort_rule": "Which children count in which quarter",
             "polarity": "Which way is better",
             "roll_up": "How figures are put together",
-            "counts_people": "It counts children or families",
             "decimals": "Decimal places shown",
         }
         help_texts = {
             "from_quarter": "Written like 2026-27Q1; Q1 is April to June.",
             "denominator_definition": "Leave empty for a plain number.",
             "cohort_rule": "",
-            "counts_people": "Then small numbers are kept from leaving the room.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        without_blank(self, "unit", "polarity", "roll_up")
+        without_blank(self, "unit", "polarity", "roll_up", "suppression")

@@ -16,6 +16,7 @@ from commissioning.models.history import Milestone
 from commissioning.models.indicator import Indicator, IndicatorFigure
 from commissioning.models.indicator_load import IndicatorLoad
 from commissioning.models.kpi import Kpi, KpiVersion
+from commissioning.models.kpi_relation import KpiRelation, KpiRelationMember
 from commissioning.models.local import (
     LocalMeeting,
     LocalMember,
@@ -67,6 +68,8 @@ __all__ = [
     "IndicatorFigure",
     "IndicatorLoad",
     "Kpi",
+    "KpiRelation",
+    "KpiRelationMember",
     "KpiVersion",
     "LevelOfNeed",
     "LocalMeeting",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 
@@ -55,9 +56,28 @@ class Kpi(Record):
 
     may_begin = analyst_or_operator
 
+    class Kind(models.TextChoices):
+        """What it measures: what goes in, what is done, what comes of it, how well, how it felt."""
+
+        INPUT = "input", "Input"
+        OUTPUT = "output", "Output"
+        OUTCOME = "outcome", "Outcome"
+        QUALITY = "quality", "Quality"
+        EXPERIENCE = "experience", "Experience"
+
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="kpis")
     code = models.CharField(max_length=20)
     name = models.CharField(max_length=200)
+    kind = models.CharField("type", max_length=10, choices=Kind, blank=True)
+    national_code = models.CharField(
+        max_length=40, blank=True, help_text="As the published standard calls it: C2, 20601."
+    )
+    shipped_as = models.CharField(
+        max_length=40,
+        blank=True,
+        editable=False,
+        help_text="The measure of the shipped library it was taken from.",
+    )
     outcome = models.ForeignKey(
         Outcome, null=True, blank=True, on_delete=models.PROTECT, related_name="kpis"
     )
@@ -73,7 +93,13 @@ class Kpi(Record):
                 fields=["partnership", "code"],
                 name="one_kpi_per_code",
                 violation_error_message="Another KPI has that code. Choose a code nobody has used.",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["partnership", "shipped_as"],
+                condition=~models.Q(shipped_as=""),
+                name="one_kpi_per_shipped_measure",
+                violation_error_message="This measure of the shipped library is in yours already.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -128,6 +154,19 @@ class KpiVersion(Record):
         LATEST = "latest", "Latest (a stock)"
         NOT_ADDITIVE = "not_additive", "Not additive: shown per contract, never totalled"
 
+    class Tolerance(models.TextChoices):
+        """How the width of "near target" is given."""
+
+        ABSOLUTE = "absolute", "In the KPI's own unit (percentage points for a percentage)"
+        OF_TARGET = "of_target", "As a per cent of the target"
+
+    class Suppression(models.TextChoices):
+        """How its small numbers are kept from leaving the room."""
+
+        NONE = "none", "Not about people: shown as they are"
+        STANDARD = "standard", "About people: small numbers are withheld"
+        SENSITIVE = "sensitive", "Sensitive: more is withheld"
+
     kpi = models.ForeignKey(Kpi, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField(default=1)
     from_quarter = QuarterField()
@@ -135,6 +174,9 @@ class KpiVersion(Record):
     denominator_definition = models.CharField(max_length=300, blank=True)
     cohort_rule = models.CharField(
         max_length=300, blank=True, help_text="Which children count in which quarter."
+    )
+    cohort_windows = models.CharField(
+        max_length=40, blank=True, help_text="The published windows of birth dates it goes by."
     )
     unit = models.CharField(max_length=10, choices=Unit)
     polarity = models.CharField(max_length=10, choices=Polarity)
@@ -149,10 +191,26 @@ class KpiVersion(Record):
     breakdown = models.ForeignKey(
         Breakdown, null=True, blank=True, on_delete=models.PROTECT, related_name="definitions"
     )
-    counts_people = models.BooleanField(
-        default=True, help_text="Its counts are of children or families: small numbers matter."
+    suppression = models.CharField(max_length=10, choices=Suppression, default=Suppression.STANDARD)
+    decimals = models.PositiveSmallIntegerField(default=1, validators=[MaxValueValidator(4)])
+    tolerance_kind = models.CharField(max_length=10, choices=Tolerance, default=Tolerance.ABSOLUTE)
+    tolerance = models.DecimalField(
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text="How far off its target a value is still near, unless the contract says else.",
     )
-    decimals = models.PositiveSmallIntegerField(default=1)
+    lag_days = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(730)],
+        help_text="Days after a period's end until its figures can be given.",
+    )
+    evidence = models.CharField(
+        max_length=300, blank=True, help_text="What the provider keeps to show for a figure."
+    )
     source = models.CharField(
         max_length=300, help_text='The published standard, or "Local definition".'
     )
@@ -185,6 +243,11 @@ class KpiVersion(Record):
         return self.roll_up_over_time or self.roll_up
 
     @property
+    def counts_people(self) -> bool:
+        """Whether its counts are of children or families: small numbers matter."""
+        return self.suppression != self.Suppression.NONE
+
+    @property
     def has_denominator(self) -> bool:
         """Whether a figure needs a denominator."""
         return self.unit != self.Unit.COUNT
@@ -195,6 +258,10 @@ class KpiVersion(Record):
             raise ValidationError({"denominator_definition": "Say what the denominator counts."})
         if self.roll_up == self.RollUp.RATIO and not self.has_denominator:
             raise ValidationError({"roll_up": "A number has no denominator to sum."})
+        if self.roll_up_over_time == self.RollUp.RATIO and not self.has_denominator:
+            raise ValidationError({"roll_up_over_time": "A number has no denominator to sum."})
+        if self.breakdown is not None and self.breakdown.partnership_id != self.partnership_id:
+            raise ValidationError({"breakdown": "Choose one of this partnership's own."})
         self._follows_the_earlier()
 
     def _follows_the_earlier(self) -> None:

@@ -20,6 +20,7 @@ def given(cumbria, **fields):
         "polarity": "higher",
         "roll_up": "ratio",
         "decimals": "1",
+        "suppression": "standard",
         "source": "Local definition",
         **fields,
     }
