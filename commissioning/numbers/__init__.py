@@ -1,0 +1,1 @@
+"""What a KPI's numbers come to: values, sums over areas and periods, ratings. Pure, without records."""

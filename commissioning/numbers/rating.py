@@ -1,0 +1,37 @@
+"""How a value stands to its target: on it, near it, off it. A value is judged as it is shown."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+ON, NEAR, OFF, UNRATED = "on", "near", "off", "none"
+#: The worst first.
+RANK = {OFF: 0, NEAR: 1, ON: 2, UNRATED: 3}
+
+
+def as_shown(value: Decimal, decimals: int) -> Decimal:
+    """The value to so many decimal places, halves away from nought, as people read it."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def enough_in(given: int, wanted: int, floor: int) -> bool:
+    """Whether so many figures of those wanted are in that what they come to may be judged.
+
+    `floor` is the least per cent.
+    """
+    return given * 100 >= floor * wanted
+
+
+def judge(
+    value: Decimal, target: Decimal, tolerance: Decimal, *, higher: bool, decimals: int
+) -> str:
+    """On target, near (no further off than the tolerance) or off.
+
+    Value, target and tolerance are in the KPI's unit (percentage points for a percentage); both
+    edges belong to the better side.
+    """
+    shown = as_shown(value, decimals)
+    short = target - shown if higher else shown - target
+    if short <= 0:
+        return ON
+    return NEAR if short <= tolerance else OFF
