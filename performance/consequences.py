@@ -8,7 +8,7 @@ workbook; a pack issued takes the place of the one before.
 from __future__ import annotations
 
 from contracts.models import Variation
-from performance.actions import counting, packs
+from performance.actions import certifying, counting, packs
 from performance.models import KpiReturn, Pack
 from performance.readings.summing import hold, sum_up
 from workflow.consequences import follows
@@ -24,6 +24,12 @@ def hold_readings(record: KpiReturn | Variation | Pack) -> None:
 def what_is_expected_is_summed_up(kpi_return: KpiReturn, deed: Deed) -> None:
     """Coverage counts a return from when it is expected until it is waived."""
     sum_up(kpi_return)
+
+
+@follows(KpiReturn, "certify")
+def what_is_certified_becomes_figures(kpi_return: KpiReturn, deed: Deed) -> None:
+    """Its rows become figures, and the whole is kept as one document."""
+    certifying.keep_certified(kpi_return, deed)
 
 
 @follows(KpiReturn, "accept", holding=hold_readings)

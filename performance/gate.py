@@ -48,12 +48,12 @@ def upload(visit: Visit, return_pk: int, pk: int) -> Upload:
     return found
 
 
-def figure(visit: Visit, pk: int) -> Figure:
-    """One figure of this partnership; for a Board member only one that counts or has counted."""
+def figure(visit: Visit, pk: int, number: int) -> Figure:
+    """One figure of a return here; for a Board member only one that counts or has counted."""
     figures = Figure.objects.filter(kpi_return__agreement__partnership=visit.trust)
     if not visit.holds(*WORKS_WITH_RETURNS):
         figures = figures.filter(kpi_return__state__in=COUNTS | REPLACED)
-    return get_object_or_404(figures, pk=pk)
+    return get_object_or_404(figures, kpi_return=pk, number=number)
 
 
 def packs_here(visit: Visit) -> QuerySet[Pack]:

@@ -12,6 +12,22 @@ WHOLE_AGREEMENT = "Whole agreement"
 TYPED = "Typed in the web form"
 
 
+def figure_key(kpi_return: int, number: int) -> str:
+    """What a figure is known by in one text: "12-7"."""
+    return f"{kpi_return}-{number}"
+
+
+def figure_of_key(key: str) -> tuple[int, int]:
+    """The return and the number a figure's key stands for."""
+    kpi_return, _, number = key.partition("-")
+    return int(kpi_return), int(number)
+
+
+def cell_of(column: str, row: int) -> str:
+    """The cell of a figure by the column of its file and its row; of a typed one "line 3"."""
+    return f"{column}{row}" if column else f"line {row}"
+
+
 @dataclass(frozen=True)
 class Origin:
     """One reported figure: what it is of, the cell and file it stood in, and who stood by it.
@@ -20,7 +36,7 @@ class Origin:
     the whole agreement. Texts are "" and moments None where there is none (yet).
     """
 
-    figure: int
+    number: int
     kpi: int
     area: str
     quarter: str
@@ -39,6 +55,11 @@ class Origin:
     certified_at: datetime | None
     accepted_by: str
     accepted_at: datetime | None
+
+    @property
+    def figure(self) -> str:
+        """What the figure is known by: its return and its number there."""
+        return figure_key(self.kpi_return, self.number)
 
     @property
     def place(self) -> str:

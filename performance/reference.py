@@ -6,10 +6,10 @@ from decimal import Decimal
 
 #: Working days in England after a quarter's end by which its return is due.
 WORKING_DAYS_TO_REPORT = 20
-#: Quarters before this one that its figures are compared with.
-QUARTERS_COMPARED = 4
-#: Earlier quarters needed before a change can be called unusual.
-QUARTERS_NEEDED = 2
+#: Periods before this one that its figures are compared with.
+PERIODS_COMPARED = 8
+#: Earlier periods needed before a change can be called unusual.
+PERIODS_NEEDED = 2
 #: A percentage has changed unusually when it differs by more points than this from its median.
 UNUSUAL_POINTS = Decimal(15)
 #: Any other value has when it differs by more than this part of its median.

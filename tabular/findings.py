@@ -21,7 +21,7 @@ class Severity(StrEnum):
 
 
 _WEIGHT = {severity: weight for weight, severity in enumerate(Severity)}
-_FIELDS = ("sheet", "cell", "kpi", "message", "value")
+_FIELDS = ("sheet", "cell", "kpi", "message", "value", "rule", "right")
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,10 @@ class Finding:
     message: str = ""
     value: str = ""
     """What was in the cell, as it is shown to a person."""
+    rule: str = ""
+    """The identifier of the rule that found it."""
+    right: str = ""
+    """What would be right, in words."""
 
     @property
     def stops(self) -> bool:
@@ -59,8 +63,8 @@ class Finding:
 
     @classmethod
     def from_json(cls, stored: Mapping[str, str]) -> Finding:
-        """The finding that `to_json` stored. Raises KeyError or ValueError on anything else."""
-        return cls(Severity(stored["severity"]), *(stored[field] for field in _FIELDS))
+        """The finding that `to_json` stored. Raises KeyError or ValueError without a severity."""
+        return cls(Severity(stored["severity"]), *(stored.get(field, "") for field in _FIELDS))
 
 
 def _order(finding: Finding) -> tuple[int, str, int, int, str, str]:
@@ -72,6 +76,16 @@ def _order(finding: Finding) -> tuple[int, str, int, int, str, str]:
 def ordered(findings: Iterable[Finding]) -> list[Finding]:
     """Blockers first, then by sheet, row and column. What is said twice is kept once."""
     return sorted(dict.fromkeys(findings))
+
+
+def in_file_order(findings: Iterable[Finding]) -> list[Finding]:
+    """The whole file first, then by sheet, row and column. What is said twice is kept once."""
+    return sorted(dict.fromkeys(findings), key=_place)
+
+
+def _place(finding: Finding) -> tuple[str, int, int, int, str]:
+    row, column = first_cell(finding.cell) or (0, 0)
+    return (finding.sheet, row, column, _WEIGHT[finding.severity], finding.message)
 
 
 def stopping(findings: Iterable[Finding]) -> list[Finding]:

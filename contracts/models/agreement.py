@@ -73,6 +73,24 @@ class Agreement(AgreementLifecycle):
     end_on = models.DateField("ends on")
     end_as_awarded = models.DateField()
     extension_months = models.PositiveSmallIntegerField("months it may be extended by", default=0)
+    lot = models.CharField(max_length=80, blank=True, help_text="The lot it was awarded for.")
+    reports_from = models.DateField(
+        "reports from",
+        null=True,
+        blank=True,
+        help_text="The first day whose figures are wanted, where mobilising goes on after the start.",
+    )
+    days_to_report = models.PositiveSmallIntegerField(
+        "working days to report",
+        default=20,
+        help_text="After a period ends, until its return is due (working days in England).",
+    )
+    one_person_may_certify = models.BooleanField(
+        "one person may prepare and certify a return", default=False
+    )
+    asks_narrative = models.BooleanField("returns tell of the period in words", default=False)
+    asks_workforce = models.BooleanField("returns tell of the workforce", default=False)
+    asks_finance = models.BooleanField("returns tell of spending", default=False)
     review_on = models.DateField("next review", null=True, blank=True)
     signed_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
@@ -157,6 +175,11 @@ class Agreement(AgreementLifecycle):
         if not self.regime:
             return ""
         return law.regime_for_change(self.regime, is_health=self.health_service, on=on).value
+
+    @property
+    def first_reported_on(self) -> date:
+        """The first day whose figures are wanted."""
+        return max(self.start_on, self.reports_from or self.start_on)
 
     @property
     def reports(self) -> bool:

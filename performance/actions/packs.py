@@ -13,6 +13,7 @@ from commissioning.quarters import Quarter
 from performance.digests import sha256_of
 from performance.lifecycles.pack import SETTLED
 from performance.models import KpiReturn, Pack, PackNumber
+from performance.origin import figure_of_key
 from performance.pack_content.snapshot import snapshot_of
 from performance.pack_workbook import Layout, Number, lay_out, write
 from performance.queries.packs import quarters_with_figures
@@ -115,7 +116,9 @@ def _written(layout: Layout, made_at: datetime) -> bytes:
     return write(
         layout,
         made_at=made_at,
-        figure_path=lambda figure: reverse("performance:figure", args=[slug, figure]),
+        figure_path=lambda figure: reverse(
+            "performance:figure", args=[slug, *figure_of_key(figure)]
+        ),
     )
 
 

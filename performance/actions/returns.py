@@ -7,16 +7,18 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+import numpy as np
 from django.db import transaction
 
-from performance.checks import Checked, check_file, check_rows, instructions
+from performance.checks import Checked, check_file, check_part_way, check_rows, instructions
+from performance.entries import Entries
 from performance.models import KpiReturn, Upload
 from performance.reference import READ_AT_ONCE
 from performance.workbook.asking import asked_of
-from performance.workbook.definition import FILLED, LOCKED, WEB_FORM, Asked, Col, Entries
-from performance.workbook.reading import figures_of, typed_rows
+from performance.workbook.definition import FILLED, LOCKED, WEB_FORM, Asked, Col, Filled
+from performance.workbook.reading import typed_rows
 from performance.workbook.writing import return_workbook
-from tabular.findings import Finding, Severity, to_json
+from tabular.findings import Finding, Severity, in_file_order
 from tabular.limits import Limits
 from tabular.marking import mark
 from tabular.refusals import Unreadable
@@ -45,14 +47,14 @@ _STOPPED = (
 )
 
 
-def workbook_for(kpi_return: KpiReturn, entries: Entries | None = None) -> bytes:
-    """The workbook of a return, pre-filled; with `entries`, as its provider would fill it."""
-    return return_workbook(asked_of(kpi_return), instructions(), entries)
+def workbook_for(kpi_return: KpiReturn, filled: Filled | None = None) -> bytes:
+    """The workbook of a return, pre-filled; with `filled`, as its provider would fill it."""
+    return return_workbook(asked_of(kpi_return), instructions(), filled)
 
 
 def workbook_name(kpi_return: KpiReturn) -> str:
     """The name it is downloaded under."""
-    return f"{kpi_return.agreement.reference} {kpi_return.quarter} KPI return.xlsx"
+    return f"{kpi_return.agreement.reference} {kpi_return.period_code} KPI return.xlsx"
 
 
 def send_file(
@@ -71,27 +73,45 @@ def send_file(
             upload = _keep(kpi_return, content, **sent)
             jobs.ask("read_return", by=by, at=at, key=job_key(upload), upload=upload.pk)
         return upload
-    asked = asked_of(kpi_return)
-    checked = _unbroken(lambda: check_file(content, clean_name(name), asked, _WHILE_WAITING))
+    asked, typed = asked_of(kpi_return), _typed_before(kpi_return)
+    checked = _unbroken(
+        lambda: check_file(content, clean_name(name), asked, _WHILE_WAITING, earlier=typed)
+    )
     with transaction.atomic():
         return settle(_keep(kpi_return, content, **sent), checked, by=by, at=at)
 
 
 def send_form(
-    kpi_return: KpiReturn, typed: Mapping[str, Mapping[Col, str]], *, by: Actor, at: datetime
+    kpi_return: KpiReturn,
+    typed: Mapping[str, Mapping[Col, str]],
+    *,
+    by: Actor,
+    at: datetime,
+    part_way: bool = False,
 ) -> Upload:
     """The same return typed into the web form; what was typed is kept as a file.
 
-    `typed` holds the texts of each line by its identifier. Raises as `send_file`.
+    `typed` holds the texts of each row by its identifier. A row that says what was said before keeps
+    where that came from. Saved part-way, rows that say nothing yet are not missed, and nothing is
+    received. Raises as `send_file`.
     """
     refuse_if_closed(kpi_return, at)
     asked = asked_of(kpi_return)
-    name = f"{kpi_return.agreement.reference} {kpi_return.quarter} {WEB_FORM.lower()}.csv"
+    name = f"{kpi_return.agreement.reference} {kpi_return.period_code} {WEB_FORM.lower()}.csv"
     content = _as_csv(typed, asked)
-    checked = _unbroken(lambda: _checked_rows(typed, asked))
+    before = entries_now(kpi_return)
+    checked = _unbroken(lambda: _checked_rows(typed, asked, before, part_way))
     sent: dict[str, Any] = {"name": name, "content_type": "text/csv", "by": by, "at": at}
     with transaction.atomic():
-        return settle(_keep(kpi_return, content, **sent, was_typed=True), checked, by=by, at=at)
+        upload = _keep(kpi_return, content, **sent, was_typed=True)
+        return settle(upload, checked, by=by, at=at, part_way=part_way)
+
+
+def entries_now(kpi_return: KpiReturn) -> Entries | None:
+    """What was said so far: by the latest sending that was taken or saved part-way."""
+    said = kpi_return.uploads.filter(outcome__in=(Upload.Outcome.TAKEN, Upload.Outcome.SAVED))
+    latest = said.order_by("pk").last()
+    return None if latest is None else latest.entries
 
 
 def start_correction(kpi_return: KpiReturn, reason: str, *, by: Actor, at: datetime) -> KpiReturn:
@@ -102,11 +122,12 @@ def start_correction(kpi_return: KpiReturn, reason: str, *, by: Actor, at: datet
     if not kpi_return.counts:
         raise Refused("Only an accepted return is corrected by a new version.")
     versions = KpiReturn.objects.filter(
-        agreement=kpi_return.agreement_id, quarter=kpi_return.quarter
+        agreement=kpi_return.agreement_id, period_code=kpi_return.period_code
     )
     latest = max(versions.values_list("version", flat=True))
     correction = KpiReturn(
         agreement=kpi_return.agreement,
+        period_code=kpi_return.period_code,
         quarter=kpi_return.quarter,
         version=latest + 1,
         due_on=kpi_return.due_on,
@@ -118,13 +139,20 @@ def start_correction(kpi_return: KpiReturn, reason: str, *, by: Actor, at: datet
 def check_upload(upload: Upload, limits: Limits | None = None) -> Checked:
     """Read and check an upload's file. Slow; changes nothing."""
     asked = asked_of(upload.kpi_return)
-    return check_file(upload.file.read(), upload.file.name, asked, limits)
+    typed = _typed_before(upload.kpi_return)
+    return check_file(upload.file.read(), upload.file.name, asked, limits, earlier=typed)
 
 
 def settle(
-    upload: Upload, checked: Checked, *, by: Actor, at: datetime, marked: bytes | None = None
+    upload: Upload,
+    checked: Checked,
+    *,
+    by: Actor,
+    at: datetime,
+    marked: bytes | None = None,
+    part_way: bool = False,
 ) -> Upload:
-    """Keep an upload's findings and, when nothing stops it, let the return receive its figures.
+    """Keep an upload's findings and what it says and, when nothing stops it, let the return receive it.
 
     One transaction. An upload that is settled stays as it is; one after which another has been
     taken is set aside. `marked` is the sender's workbook with the cells to put right marked.
@@ -134,19 +162,30 @@ def settle(
         fresh = _held(upload)
         if not fresh.being_read:
             return fresh
-        taken = checked.can_be_taken
-        if taken and (refusal := _overtaken(fresh) or _receive(fresh, checked, by, at)):
-            findings, taken = refusal, False
-        outcome = Upload.Outcome.TAKEN if taken else Upload.Outcome.REJECTED
-        return amend(
+        if overtaken := _overtaken(fresh):
+            findings, checked = overtaken, Checked(tuple(overtaken))
+        outcome = _outcome(checked, part_way=part_way)
+        entries = checked.entries.of_upload(fresh.pk)
+        settled = amend(
             fresh,
             by=by,
             at=at,
             outcome=outcome,
-            findings=to_json(findings),
-            rows_read=len(checked.rows),
+            findings=[finding.to_json() for finding in in_file_order(findings)],
+            rows_read=0 if checked.rows is None else len(checked.rows),
+            packed=entries.packed() if len(entries) else b"",
             marked=_kept_marked(fresh, marked, by, at) if marked else None,
+            **checked.source,
         )
+        if outcome == Upload.Outcome.TAKEN:
+            take(settled.kpi_return, "receive", by=by, at=at, upload=settled)
+        return settled
+
+
+def _outcome(checked: Checked, *, part_way: bool) -> Upload.Outcome:
+    if not checked.can_be_taken:
+        return Upload.Outcome.REJECTED
+    return Upload.Outcome.SAVED if part_way else Upload.Outcome.TAKEN
 
 
 def give_up_unread(at: datetime) -> int:
@@ -176,7 +215,7 @@ def marked_workbook(upload: Upload) -> bytes:
 
 def mark_upload(upload: Upload, checked: Checked) -> bytes | None:
     """The marked workbook of a large upload; None when there is nothing to mark. Changes nothing."""
-    if not checked.rows or not checked.findings:
+    if checked.rows is None or not checked.findings:
         return None
     return mark(upload.file.read(), checked.findings)
 
@@ -208,9 +247,23 @@ def _unbroken(check: Callable[[], Checked]) -> Checked:
         return Checked((Finding(Severity.BLOCKER, message=_BROKE),))
 
 
-def _checked_rows(typed: Mapping[str, Mapping[Col, str]], asked: Asked) -> Checked:
-    rows = typed_rows(typed, asked)
-    return Checked(tuple(check_rows(rows, asked)), tuple(rows))
+def _checked_rows(
+    typed: Mapping[str, Mapping[Col, str]], asked: Asked, before: Entries | None, part_way: bool
+) -> Checked:
+    rows = typed_rows(typed, asked, before)
+    check = check_part_way if part_way else check_rows
+    return Checked(tuple(check(rows)), rows)
+
+
+def _typed_before(kpi_return: KpiReturn) -> Entries | None:
+    """What was typed so far: a file's blank cells leave it as it is."""
+    said = entries_now(kpi_return)
+    if said is None or not len(said):
+        return None
+    typed = kpi_return.uploads.filter(was_typed=True).values_list("pk", flat=True)
+    by_form = np.isin(said.upload, np.array(list(typed), dtype=np.int64))
+    blank = Entries.blank(said.scheduled, said.area, said.group)
+    return blank.over(said, by_form)
 
 
 def _keep(
@@ -260,21 +313,16 @@ def _kept_marked(upload: Upload, content: bytes, by: Actor, at: datetime) -> Sto
     return keep(content, name=marked_name(upload), content_type=XLSX, by=by, at=at, tenant=tenant)
 
 
-def _receive(upload: Upload, checked: Checked, by: Actor, at: datetime) -> list[Finding]:
-    """Let the return receive the figures; what it says against it, as findings."""
-    figures = figures_of(checked.rows)
-    try:
-        take(upload.kpi_return, "receive", by=by, at=at, upload=upload, figures=figures)
-    except Refused as refusal:
-        return [Finding(Severity.BLOCKER, message=sentence) for sentence in refusal.sentences]
-    return []
-
-
 def _as_csv(typed: Mapping[str, Mapping[Col, str]], asked: Asked) -> bytes:
     heads = [*LOCKED, *FILLED]
+    slots = asked.slots
     rows = [
-        [line.locked[column] for column in LOCKED]
-        + [typed.get(line.identifier, {}).get(column, "") for column in FILLED]
-        for line in asked.lines
+        [*_locked(asked, place), *(typed.get(name, {}).get(column, "") for column in FILLED)]
+        for place, name in enumerate(slots.identifiers)
     ]
     return csv_bytes([[str(head) for head in heads], *rows])
+
+
+def _locked(asked: Asked, place: int) -> list[str]:
+    locked = asked.line_at(place).locked | {Col.GROUP: asked.group_at(place)}
+    return [locked[column] for column in LOCKED]

@@ -1,6 +1,6 @@
-"""Three rings of checks of a return: file, row, whole. rules.py lists every one."""
+"""Rings of checks of a return: file, row, whole, comparison. rules.py lists every one."""
 
-from performance.checks.rings import Checked, check_file, check_rows
-from performance.checks.rules import instructions
+from performance.checks.rings import Checked, check_file, check_part_way, check_rows
+from performance.checks.rules import RULES, instructions
 
-__all__ = ["Checked", "check_file", "check_rows", "instructions"]
+__all__ = ["RULES", "Checked", "check_file", "check_part_way", "check_rows", "instructions"]

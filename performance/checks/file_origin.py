@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from performance.checks.rule import Ring, rule
 from performance.workbook.definition import (
     AGREEMENT,
-    QUARTER,
+    PERIOD,
     SHEET,
     TEMPLATE,
     TEMPLATE_VERSION,
@@ -48,14 +49,15 @@ class Arrived:
         return self.asked.whose if title == self.asked.title else title
 
     @property
-    def quarter(self) -> str:
-        """The quarter it says it is for; a CSV names it in words."""
+    def period(self) -> str:
+        """The period it says it is for; a CSV names it in words."""
         if self.as_csv is None:
-            return self.book.properties.get(QUARTER, "")
+            return self.book.properties.get(PERIOD, "")
         _title, words = heading_of(self.as_csv)
-        return self.asked.quarter if words == self.asked.quarter_in_words else words
+        return self.asked.period if words == self.asked.period_in_words else words
 
 
+@rule("file.not-ours", Ring.FILE)
 def file_is_a_return_workbook(arrived: Arrived) -> Iterator[Finding]:
     """The file is a return workbook downloaded from here."""
     if arrived.is_ours:
@@ -65,6 +67,7 @@ def file_is_a_return_workbook(arrived: Arrived) -> Iterator[Finding]:
     yield _stop(f"This is {what}, but not the return workbook. {DOWNLOAD}")
 
 
+@rule("file.template-version", Ring.FILE)
 def file_has_this_template_version(arrived: Arrived) -> Iterator[Finding]:
     """The workbook was made from the present version of the template."""
     template = template_of(arrived.book)
@@ -77,6 +80,7 @@ def file_has_this_template_version(arrived: Arrived) -> Iterator[Finding]:
     )
 
 
+@rule("file.other-agreement", Ring.FILE)
 def file_is_for_this_agreement(arrived: Arrived) -> Iterator[Finding]:
     """The workbook was made for this agreement."""
     said = arrived.agreement
@@ -89,24 +93,27 @@ def file_is_for_this_agreement(arrived: Arrived) -> Iterator[Finding]:
     )
 
 
-def file_is_for_this_quarter(arrived: Arrived) -> Iterator[Finding]:
-    """The workbook was made for this quarter."""
-    said = arrived.quarter
-    if not arrived.is_ours or said == arrived.asked.quarter:
+@rule("file.other-period", Ring.FILE)
+def file_is_for_this_period(arrived: Arrived) -> Iterator[Finding]:
+    """The workbook was made for this period."""
+    said = arrived.period
+    if not arrived.is_ours or said == arrived.asked.period:
         return
     yield _stop(
-        f"This is the workbook for {said or 'no quarter'}. This return is for "
-        f"{arrived.asked.quarter} ({arrived.asked.quarter_in_words}). {DOWNLOAD}",
+        f"This is the workbook for {said or 'no period'}. This return is for "
+        f"{arrived.asked.period} ({arrived.asked.period_in_words}). {DOWNLOAD}",
         said,
     )
 
 
+@rule("file.sheet-missing", Ring.FILE)
 def file_has_its_sheet(arrived: Arrived) -> Iterator[Finding]:
     """The sheet “Return” is in the workbook."""
     if arrived.is_ours and return_sheet(arrived.book) is None:
         yield _stop(f"The sheet “{SHEET}” has been removed or renamed. {DOWNLOAD}")
 
 
+@rule("file.columns-missing", Ring.FILE)
 def file_has_its_columns(arrived: Arrived) -> Iterator[Finding]:
     """Every column of the sheet “Return” is there under its own header."""
     sheet = return_sheet(arrived.book)

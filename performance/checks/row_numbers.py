@@ -3,73 +3,97 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+
+import numpy as np
 
 from commissioning.models import KpiVersion
+from performance.checks.rule import Ring, rule
 from performance.reference import LARGEST_NUMBER
 from performance.values import number_in_words
 from performance.workbook.definition import Col
-from performance.workbook.rows import Came, is_broken
+from performance.workbook.rows import Mask, Rows, is_broken, where
 from tabular.cells import CellError
 from tabular.findings import Finding
 
 NUMBERS = (Col.NUMERATOR, Col.DENOMINATOR)
 
 
-def row_cells_can_be_read(row: Came) -> Iterator[Finding]:
+@rule("row.cell-broken", Ring.ROW)
+def cells_can_be_read(rows: Rows) -> Iterator[Finding]:
     """Enter the numbers themselves; a formula must show its result, and no cell an error."""
-    for column, value in row.values.items():
-        if isinstance(value, CellError):
-            words = f"the cell shows the error {value}. Put the figure itself in the cell."
-            yield row.says(column, words)
-        elif is_broken(value):
-            words = "the formula was never worked out. Put the figure itself in the cell."
-            yield row.says(column, words)
+    for column, values in rows.said.items():
+        for row in [i for i, value in enumerate(values) if is_broken(value)]:
+            if not rows.is_asked[row]:
+                continue
+            right = "The figure itself in the cell."
+            if isinstance(value := values[row], CellError):
+                words = f"the cell shows the error {value}. Put the figure itself in the cell."
+            else:
+                words = "the formula was never worked out. Put the figure itself in the cell."
+            yield rows.says(row, column, words, right)
 
 
-def row_numbers_are_numbers(row: Came) -> Iterator[Finding]:
+@rule("row.not-a-number", Ring.ROW)
+def numbers_are_numbers(rows: Rows) -> Iterator[Finding]:
     """Numerator and denominator are written in digits: no words, per cent signs or dates."""
-    for column, number in _numbers(row):
-        if number is None and not row.is_blank(column) and not is_broken(row.values.get(column)):
-            words = f"the {column.lower()} (“{row.text(column)[:60]}”) is not a number."
-            yield row.says(column, f"{words} Enter digits only.")
+    for column, values in _columns(rows):
+        for row in where(rows.is_asked & np.isnan(values) & ~rows.blank(column)):
+            if not is_broken(rows.value(row, column)):
+                words = f"the {column.lower()} (“{rows.text(row, column)[:60]}”) is not a number."
+                yield rows.says(row, column, f"{words} Enter digits only.", "Digits only.")
 
 
-def row_numbers_not_negative(row: Came) -> Iterator[Finding]:
+@rule("row.negative", Ring.ROW)
+def numbers_not_negative(rows: Rows) -> Iterator[Finding]:
     """No number is below 0."""
-    for column, number in _numbers(row):
-        if number is not None and number < 0:
-            yield row.says(column, f"the {column.lower()} ({number_in_words(number)}) is negative.")
+    for column, values in _columns(rows):
+        for row in where(rows.is_asked & (values < 0)):
+            said = number_in_words(rows.number(row, column))
+            yield rows.says(
+                row, column, f"the {column.lower()} ({said}) is negative.", "0 or more."
+            )
 
 
-def row_numbers_not_too_large(row: Came) -> Iterator[Finding]:
+@rule("row.too-large", Ring.ROW)
+def numbers_not_too_large(rows: Rows) -> Iterator[Finding]:
     """No number is above 999,999,999."""
-    for column, number in _numbers(row):
-        if number is not None and number > LARGEST_NUMBER:
-            yield row.says(column, f"the {column.lower()} is larger than any count can be.")
+    most = f"At most {LARGEST_NUMBER:,}."
+    for column, values in _columns(rows):
+        for row in where(rows.is_asked & (values > float(LARGEST_NUMBER))):
+            words = f"the {column.lower()} is larger than any count can be."
+            yield rows.says(row, column, words, most)
 
 
-def row_counts_are_whole(row: Came) -> Iterator[Finding]:
+@rule("row.not-whole", Ring.ROW)
+def counts_are_whole(rows: Rows) -> Iterator[Finding]:
     """Counts are whole numbers. Only the numerator of an average may have decimals, at most two."""
-    for column, number in _numbers(row):
-        if number is None or row.line is None or abs(number) > LARGEST_NUMBER:
-            continue
-        average = column is Col.NUMERATOR and row.line.decimals_allowed
-        step = Decimal("0.01") if average else Decimal(1)
-        if number % step:
-            words = "at most two decimals" if average else "a whole number, not a percentage"
-            yield row.says(column, f"the {column.lower()} ({number}) must be {words}.")
+    averages = rows.of_line(lambda line: line.decimals_allowed).astype(bool)
+    for column, values in _columns(rows):
+        usable = rows.is_asked & (np.abs(values) <= float(LARGEST_NUMBER))
+        decimal = averages & (column is Col.NUMERATOR)
+        for row in where(usable & np.where(decimal, _finer(values), values % 1 != 0)):
+            words = "at most two decimals" if decimal[row] else "a whole number, not a percentage"
+            said = rows.number(row, column)
+            right = f"{words[0].upper()}{words[1:]}."
+            yield rows.says(row, column, f"the {column.lower()} ({said}) must be {words}.", right)
 
 
-def row_part_not_larger_than_whole(row: Came) -> Iterator[Finding]:
+@rule("row.part-above-whole", Ring.ROW)
+def part_not_larger_than_whole(rows: Rows) -> Iterator[Finding]:
     """In a percentage the numerator is never larger than the denominator."""
-    if row.line is None or row.line.unit != KpiVersion.Unit.PERCENT or not row.gives_figures:
-        return
-    part, whole = row.numerator, row.denominator
-    if part is not None and whole is not None and part > whole > 0:
-        words = f"the numerator ({number_in_words(part)}) is larger than the denominator"
-        yield row.says(Col.NUMERATOR, f"{words} ({number_in_words(whole)}). Check both.")
+    percent = rows.of_line(lambda line: line.unit == KpiVersion.Unit.PERCENT).astype(bool)
+    larger = (rows.numerator > rows.denominator) & (rows.denominator > 0)
+    for row in where(percent & rows.gives_figures & larger):
+        part, whole = (number_in_words(rows.number(row, column)) for column in NUMBERS)
+        words = f"the numerator ({part}) is larger than the denominator ({whole}). Check both."
+        yield rows.says(row, Col.NUMERATOR, words, f"At most {whole}.")
 
 
-def _numbers(row: Came) -> list[tuple[Col, Decimal | None]]:
-    return list(zip(NUMBERS, (row.numerator, row.denominator), strict=True))
+def _columns(rows: Rows) -> list[tuple[Col, np.ndarray[tuple[int], np.dtype[np.float64]]]]:
+    return list(zip(NUMBERS, (rows.numerator, rows.denominator), strict=True))
+
+
+def _finer(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Mask:
+    """Where a number has more than two decimals."""
+    finer: Mask = np.abs(values * 100 - np.round(values * 100)) > 1e-6
+    return finer

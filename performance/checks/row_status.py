@@ -4,95 +4,137 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from performance.models import Figure
+import numpy as np
+
+from performance.checks.rule import Ring, rule
+from performance.entries import NONE
 from performance.reference import LONGEST_REASON
 from performance.workbook.definition import STATUSES, Col
-from performance.workbook.rows import Came, is_broken
+from performance.workbook.rows import (
+    NIL,
+    NOT_APPLICABLE,
+    NOT_AVAILABLE,
+    REPORTED,
+    Mask,
+    Rows,
+    is_broken,
+    where,
+)
 from tabular.findings import Finding
 
-S = Figure.Status
-_NOT_GIVEN = (S.NOT_AVAILABLE, S.NOT_APPLICABLE)
+_LABELS = tuple(STATUSES)
 
 
-def row_status_is_one_of_the_list(row: Came) -> Iterator[Finding]:
+@rule("row.status-unknown", Ring.ROW)
+def status_is_one_of_the_list(rows: Rows) -> Iterator[Finding]:
     """Choose a status for every row: Reported, Nil, Not available or Not applicable."""
-    if row.status is None and not is_broken(row.values.get(Col.STATUS)):
-        said = (
-            f"“{row.text(Col.STATUS)[:60]}” is not a status"
-            if row.text(Col.STATUS)
-            else ("the status is blank")
-        )
-        yield row.says(Col.STATUS, f"{said}. Choose {', '.join(STATUSES)}.")
+    for row in where(rows.is_asked & (rows.status == NONE)):
+        if is_broken(rows.value(row, Col.STATUS)):
+            continue
+        text = rows.text(row, Col.STATUS)
+        said = f"“{text[:60]}” is not a status" if text else "the status is blank"
+        right = f"{', '.join(_LABELS[:-1])} or {_LABELS[-1]}."
+        yield rows.says(row, Col.STATUS, f"{said}. Choose {', '.join(_LABELS)}.", right)
 
 
-def row_reported_has_a_numerator(row: Came) -> Iterator[Finding]:
+@rule("row.numerator-blank", Ring.ROW)
+def reported_has_a_numerator(rows: Rows) -> Iterator[Finding]:
     """A blank is not a nil: a reported row has its numerator."""
-    if row.status is S.REPORTED and row.is_blank(Col.NUMERATOR):
-        yield row.says(
-            Col.NUMERATOR,
+    for row in where(_with(rows, REPORTED) & rows.blank(Col.NUMERATOR)):
+        words = (
             "the numerator is blank. Enter it; or enter 0 and choose Nil if there was truly none; "
-            "or choose Not available and say why.",
+            "or choose Not available and say why."
         )
+        yield rows.says(row, Col.NUMERATOR, words, "A number.")
 
 
-def row_reported_has_a_denominator(row: Came) -> Iterator[Finding]:
-    """A reported percentage, rate or average has a denominator above 0."""
-    if row.status is not S.REPORTED or row.line is None or not row.line.has_denominator:
-        return
-    if row.is_blank(Col.DENOMINATOR):
-        yield row.says(Col.DENOMINATOR, "the denominator is blank. Enter out of how many.")
-    elif row.denominator == 0:
-        yield row.says(
-            Col.DENOMINATOR,
+@rule("row.denominator-blank", Ring.ROW)
+def reported_has_a_denominator(rows: Rows) -> Iterator[Finding]:
+    """A reported percentage, rate or average says out of how many."""
+    for row in where(_with(rows, REPORTED) & rows.has_denominator & rows.blank(Col.DENOMINATOR)):
+        words = "the denominator is blank. Enter out of how many."
+        yield rows.says(row, Col.DENOMINATOR, words, "A number above 0.")
+
+
+@rule("row.denominator-nought", Ring.ROW)
+def reported_denominator_is_above_nought(rows: Rows) -> Iterator[Finding]:
+    """The denominator of a reported percentage, rate or average is above 0."""
+    for row in where(_with(rows, REPORTED) & rows.has_denominator & (rows.denominator == 0)):
+        words = (
             "the denominator is 0, so there is nothing to report. Choose Nil if nobody was due, "
-            "or correct it.",
+            "or correct it."
         )
+        yield rows.says(row, Col.DENOMINATOR, words, "A number above 0, or the status Nil.")
 
 
-def row_nil_has_a_denominator(row: Came) -> Iterator[Finding]:
+@rule("row.nil-without-denominator", Ring.ROW)
+def nil_has_a_denominator(rows: Rows) -> Iterator[Finding]:
     """A nil percentage, rate or average has its denominator too: 0 if nobody was due."""
-    wanted = row.line is not None and row.line.has_denominator
-    if row.status is S.NIL and wanted and row.is_blank(Col.DENOMINATOR):
+    for row in where(_with(rows, NIL) & rows.has_denominator & rows.blank(Col.DENOMINATOR)):
         words = (
             "the status is Nil, but out of how many? Enter the denominator; 0 if nobody was due."
         )
-        yield row.says(Col.DENOMINATOR, words)
+        yield rows.says(row, Col.DENOMINATOR, words, "A number; 0 if nobody was due.")
 
 
-def row_number_has_no_denominator(row: Came) -> Iterator[Finding]:
+@rule("row.denominator-unwanted", Ring.ROW)
+def number_has_no_denominator(rows: Rows) -> Iterator[Finding]:
     """A KPI that is a plain number has no denominator."""
-    if row.line and not row.line.has_denominator and not row.is_blank(Col.DENOMINATOR):
-        yield row.says(Col.DENOMINATOR, "this KPI has no denominator. Clear the cell.")
+    for row in where(rows.is_asked & ~rows.has_denominator & ~rows.blank(Col.DENOMINATOR)):
+        words = "this KPI has no denominator. Clear the cell."
+        yield rows.says(row, Col.DENOMINATOR, words, "A blank cell.")
 
 
-def row_nil_is_nought(row: Came) -> Iterator[Finding]:
-    """Nil is a true none: the numerator is 0. A numerator of 0 is certified by choosing Nil."""
-    if row.status is S.NIL and row.numerator != 0:
-        yield row.says(Col.NUMERATOR, "the status is Nil, so the numerator must be 0.")
-    if row.status is S.REPORTED and row.numerator == 0:
-        yield row.says(
-            Col.STATUS,
+@rule("row.nil-not-nought", Ring.ROW)
+def nil_is_nought(rows: Rows) -> Iterator[Finding]:
+    """Nil is a true none: the numerator is 0."""
+    for row in where(_with(rows, NIL) & (rows.numerator != 0)):
+        if not rows.is_broken(row, Col.NUMERATOR):
+            words = "the status is Nil, so the numerator must be 0."
+            yield rows.says(row, Col.NUMERATOR, words, "0")
+
+
+@rule("row.nought-not-nil", Ring.ROW)
+def nought_is_said_to_be_nil(rows: Rows) -> Iterator[Finding]:
+    """A numerator of 0 is certified by choosing Nil."""
+    for row in where(_with(rows, REPORTED) & (rows.numerator == 0)):
+        words = (
             "the numerator is 0. If there was truly none, choose Nil; if it is not known, choose "
-            "Not available.",
+            "Not available."
         )
+        yield rows.says(row, Col.STATUS, words, "Nil, or Not available with the reason.")
 
 
-def row_not_given_has_a_reason(row: Came) -> Iterator[Finding]:
+@rule("row.reason-missing", Ring.ROW)
+def not_given_has_a_reason(rows: Rows) -> Iterator[Finding]:
     """Not available and Not applicable need a reason in the last column."""
-    if row.status in _NOT_GIVEN and not row.reason:
-        yield row.says(Col.REASON, f"the status is {row.status.label}. Give the reason.")
+    for row in where(_not_given(rows) & ~rows.has_reason):
+        label = _LABELS[rows.status[row]]
+        yield rows.says(row, Col.REASON, f"the status is {label}. Give the reason.", "The reason.")
 
 
-def row_not_given_has_no_figures(row: Came) -> Iterator[Finding]:
+@rule("row.figures-not-given", Ring.ROW)
+def not_given_has_no_figures(rows: Rows) -> Iterator[Finding]:
     """Not available and Not applicable come without figures."""
     for column in (Col.NUMERATOR, Col.DENOMINATOR):
-        if row.status in _NOT_GIVEN and not row.is_blank(column):
-            words = f"the status is {row.status.label}, but there is a {column.lower()}."
-            yield row.says(column, f"{words} Clear it, or choose Reported.")
+        for row in where(_not_given(rows) & ~rows.blank(column)):
+            words = f"the status is {_LABELS[rows.status[row]]}, but there is a {column.lower()}."
+            right = "A blank cell, or the status Reported."
+            yield rows.says(row, column, f"{words} Clear it, or choose Reported.", right)
 
 
-def row_reason_is_short(row: Came) -> Iterator[Finding]:
+@rule("row.reason-long", Ring.ROW)
+def reason_is_short(rows: Rows) -> Iterator[Finding]:
     """A reason has at most 500 characters."""
-    if len(row.reason) > LONGEST_REASON:
-        words = f"the reason has {len(row.reason)} characters; at most {LONGEST_REASON} are kept."
-        yield row.says(Col.REASON, words)
+    for row, reason in rows.reasons.items():
+        if len(reason) > LONGEST_REASON and rows.is_asked[row]:
+            words = f"the reason has {len(reason)} characters; at most {LONGEST_REASON} are kept."
+            yield rows.says(row, Col.REASON, words, f"At most {LONGEST_REASON} characters.")
+
+
+def _with(rows: Rows, status: int) -> Mask:
+    return np.asarray(rows.is_asked & (rows.status == status))
+
+
+def _not_given(rows: Rows) -> Mask:
+    return _with(rows, NOT_AVAILABLE) | _with(rows, NOT_APPLICABLE)

@@ -1,12 +1,10 @@
-"""Every check of a return, in the order it is made. A check not in these lists is not made.
+"""The catalogue: every rule of a return, in the order they are made. A rule not listed is not made.
 
-One rule, one function; its docstring is the rule in words, and those of rows and whole returns are
-printed in the workbook a provider is sent. A check yields findings and changes nothing.
+One rule, one function; its docstring is the rule in words. The page of rules, the manual and the
+instructions in the workbook are made from this list. A rule yields findings and changes nothing.
 """
 
 from __future__ import annotations
-
-from collections.abc import Callable, Iterable, Sequence
 
 from performance.checks import (
     file_origin,
@@ -16,55 +14,47 @@ from performance.checks import (
     whole_changes,
     whole_rows,
 )
-from performance.checks.file_origin import Arrived
-from performance.workbook.definition import Asked
-from performance.workbook.rows import Came
-from tabular.findings import Finding
+from performance.checks.rule import Ring, Rule
 
-FileCheck = Callable[[Arrived], Iterable[Finding]]
-RowCheck = Callable[[Came], Iterable[Finding]]
-WholeCheck = Callable[[Sequence[Came], Asked], Iterable[Finding]]
-
-FILE_CHECKS: tuple[FileCheck, ...] = (
+RULES: tuple[Rule, ...] = (
     file_origin.file_is_a_return_workbook,
     file_origin.file_has_this_template_version,
     file_origin.file_is_for_this_agreement,
-    file_origin.file_is_for_this_quarter,
+    file_origin.file_is_for_this_period,
     file_origin.file_has_its_sheet,
     file_origin.file_has_its_columns,
+    row_locked.locked_cells_unchanged,
+    row_numbers.cells_can_be_read,
+    row_numbers.numbers_are_numbers,
+    row_numbers.numbers_not_negative,
+    row_numbers.numbers_not_too_large,
+    row_numbers.counts_are_whole,
+    row_numbers.part_not_larger_than_whole,
+    row_status.status_is_one_of_the_list,
+    row_status.reported_has_a_numerator,
+    row_status.reported_has_a_denominator,
+    row_status.reported_denominator_is_above_nought,
+    row_status.nil_has_a_denominator,
+    row_status.number_has_no_denominator,
+    row_status.nil_is_nought,
+    row_status.nought_is_said_to_be_nil,
+    row_status.not_given_has_a_reason,
+    row_status.not_given_has_no_figures,
+    row_status.reason_is_short,
+    whole_rows.every_row_is_there,
+    whole_rows.no_other_rows,
+    whole_rows.each_row_once,
+    whole_rows.not_all_is_nil,
+    whole_changes.changes_are_explained,
+    whole_changes.denominators_do_not_jump,
 )
-ROW_CHECKS: tuple[RowCheck, ...] = (
-    row_locked.row_locked_cells_unchanged,
-    row_numbers.row_cells_can_be_read,
-    row_numbers.row_numbers_are_numbers,
-    row_numbers.row_numbers_not_negative,
-    row_numbers.row_numbers_not_too_large,
-    row_numbers.row_counts_are_whole,
-    row_numbers.row_part_not_larger_than_whole,
-    row_status.row_status_is_one_of_the_list,
-    row_status.row_reported_has_a_numerator,
-    row_status.row_reported_has_a_denominator,
-    row_status.row_nil_has_a_denominator,
-    row_status.row_number_has_no_denominator,
-    row_status.row_nil_is_nought,
-    row_status.row_not_given_has_a_reason,
-    row_status.row_not_given_has_no_figures,
-    row_status.row_reason_is_short,
-)
-WHOLE_CHECKS: tuple[WholeCheck, ...] = (
-    whole_rows.whole_has_every_line,
-    whole_rows.whole_has_no_other_rows,
-    whole_rows.whole_has_each_line_once,
-    whole_rows.whole_is_not_all_nil,
-)
-#: Made over the rows that nothing else stops: a slip is not compared with earlier quarters.
-COMPARISONS: tuple[WholeCheck, ...] = (
-    whole_changes.whole_changes_are_explained,
-    whole_changes.whole_denominators_do_not_jump,
-)
+
+
+def in_ring(ring: Ring) -> tuple[Rule, ...]:
+    """The rules of a ring, in order."""
+    return tuple(rule for rule in RULES if rule.ring is ring)
 
 
 def instructions() -> list[str]:
     """The rules of rows and whole returns in words, for those who fill in a workbook."""
-    told = (*ROW_CHECKS, *WHOLE_CHECKS, *COMPARISONS)
-    return [" ".join((check.__doc__ or "").split()) for check in told]
+    return [rule.words for rule in RULES if rule.ring is not Ring.FILE]

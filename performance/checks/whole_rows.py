@@ -1,49 +1,57 @@
-"""Whole ring: every line asked for is there, once, and nothing else."""
+"""Whole ring: every row asked for is there, once, and nothing else."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from performance.models import Figure
-from performance.workbook.definition import SHEET, Asked, Col
-from performance.workbook.rows import Came
+import numpy as np
+
+from performance.checks.rule import Ring, rule
+from performance.workbook.definition import Col
+from performance.workbook.rows import NIL, Rows, where
 from tabular.findings import Finding, Severity
 
 
-def whole_has_every_line(rows: Sequence[Came], asked: Asked) -> Iterator[Finding]:
-    """Every KPI and area asked for has its row."""
-    here = {row.line.identifier for row in rows if row.line}
-    sheet = rows[0].sheet if rows else SHEET
-    for line in asked.lines:
-        if line.identifier not in here:
-            words = f"{line.title}: the row is missing. Download the workbook again and fill it in."
-            yield Finding(Severity.BLOCKER, sheet=sheet, kpi=line.code, message=words)
+@rule("whole.row-missing", Ring.WHOLE)
+def every_row_is_there(rows: Rows) -> Iterator[Finding]:
+    """Every KPI, area and group asked for has its row."""
+    here = np.zeros(len(rows.asked.slots), dtype=bool)
+    here[rows.slot[rows.is_asked]] = True
+    if rows.kept is not None:
+        here |= rows.kept.is_said
+    for slot in where(~here):
+        title, line = rows.asked.title_at(slot), rows.asked.line_at(slot)
+        right = "Download the workbook again and fill it in."
+        words = f"{title}: the row is missing. {right}"
+        yield Finding(Severity.BLOCKER, sheet=rows.sheet, kpi=line.code, message=words, right=right)
 
 
-def whole_has_no_other_rows(rows: Sequence[Came], asked: Asked) -> Iterator[Finding]:
+@rule("whole.row-unasked", Ring.WHOLE)
+def no_other_rows(rows: Rows) -> Iterator[Finding]:
     """No row is added to those that were sent."""
-    for row in rows:
-        if row.line is None:
-            said = " ".join(row.text(column) for column in (Col.KPI, Col.AREA)).strip()
-            words = f"this row ({said[:80]}) is" if said else "this row is"
-            yield row.says(Col.KPI, f"{words} not one of those we asked for. Delete it.")
+    for row in where(~rows.is_asked):
+        said = " ".join(rows.text(row, column) for column in (Col.KPI, Col.AREA)).strip()
+        words = f"this row ({said[:80]}) is" if said else "this row is"
+        words = f"{words} not one of those we asked for. Delete it."
+        yield rows.says(row, Col.KPI, words, "Nothing in this row.")
 
 
-def whole_has_each_line_once(rows: Sequence[Came], asked: Asked) -> Iterator[Finding]:
-    """No KPI and area stands in two rows."""
-    by_line: dict[str, list[Came]] = defaultdict(list)
-    for row in rows:
-        if row.line:
-            by_line[row.line.identifier].append(row)
-    for again in by_line.values():
-        for row in again[1:]:
-            first = again[0].place
-            yield row.says(Col.KPI, f"it stands in {first} already. Delete one of the two.")
+@rule("whole.row-twice", Ring.WHOLE)
+def each_row_once(rows: Rows) -> Iterator[Finding]:
+    """No KPI, area and group stands in two rows."""
+    asked = np.flatnonzero(rows.is_asked)
+    _slots, first, which = np.unique(rows.slot[asked], return_index=True, return_inverse=True)
+    for at, row in enumerate(asked.tolist()):
+        met = int(asked[first[which[at]]])
+        if met != row:
+            words = f"it stands in {rows.place(met)} already. Delete one of the two."
+            yield rows.says(row, Col.KPI, words, f"{rows.place(met)} alone.")
 
 
-def whole_is_not_all_nil(rows: Sequence[Came], asked: Asked) -> Iterator[Finding]:
+@rule("whole.all-nil", Ring.WHOLE, Severity.QUERY)
+def not_all_is_nil(rows: Rows) -> Iterator[Finding]:
     """A return in which everything is nil says in its first row why."""
-    lines = [row for row in rows if row.line]
-    if lines and all(row.status is Figure.Status.NIL for row in lines):
-        yield lines[0].asks(Col.STATUS, "every figure of this return is nil.")
+    asked = np.flatnonzero(rows.is_asked)
+    elsewhere = rows.kept is not None and bool(rows.kept.is_said.any())
+    if len(asked) and not elsewhere and (rows.status[asked] == NIL).all():
+        yield rows.asks(int(asked[0]), Col.STATUS, "every figure of this return is nil.")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
+import numpy as np
 from django import forms
 
 from pages.forms import FilterForm, PlainForm
+from performance.entries import NONE, Entries, number_from
 from performance.models import KpiReturn
 from performance.queries.figures import FigureRow, figure_rows
 from performance.reference import DECLARATION, LONGEST_REASON
@@ -138,22 +141,31 @@ class FiguresForm(PlainForm):
     def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = asked
-        for number, line in enumerate(asked.lines, 1):
-            for column, field in _fields_of(line).items():
-                self.fields[_name(column, number)] = field
+        for place in range(len(asked.slots)):
+            for column, field in _fields_of(asked.line_at(place)).items():
+                self.fields[_name(column, place + 1)] = field
 
-    def lines(self) -> list[tuple[Line, list[Any]]]:
-        """Each line with its fields, for the page."""
+    def lines(self) -> list[tuple[Line, str, list[Any]]]:
+        """Each row's line, its title and its fields, for the page."""
         return [
-            (line, [self[n] for c in FILLED if (n := _name(c, number)) in self.fields])
-            for number, line in enumerate(self.asked.lines, 1)
+            (
+                self.asked.line_at(place),
+                self.asked.title_at(place),
+                [self[n] for c in FILLED if (n := _name(c, place + 1)) in self.fields],
+            )
+            for place in range(len(self.asked.slots))
         ]
 
+    @property
+    def part_way(self) -> bool:
+        """Whether it is to be saved and finished later."""
+        return bool(self.data.get("part-way"))
+
     def typed(self) -> dict[str, dict[Col, str]]:
-        """The texts as typed, by line and column."""
+        """The texts as typed, by row and column."""
         return {
-            line.identifier: {c: str(self.data.get(_name(c, number), "")) for c in FILLED}
-            for number, line in enumerate(self.asked.lines, 1)
+            identifier: {c: str(self.data.get(_name(c, number), "")) for c in FILLED}
+            for number, identifier in enumerate(self.asked.slots.identifiers, 1)
         }
 
     def show(self, findings: Iterable[Finding]) -> None:
@@ -165,22 +177,29 @@ class FiguresForm(PlainForm):
                 self.add_error(name if name in self.fields else None, finding.message)
 
 
-def initial_of(asked: Asked, figures: Iterable[Any]) -> dict[str, Any]:
-    """What the form shows first: the figures received already."""
-    known = {(f.scheduled_id, f.area_id): f for f in figures}
+def initial_of(asked: Asked, entries: Entries | None) -> dict[str, Any]:
+    """What the form shows first: what was said so far."""
+    if entries is None:
+        return {}
+    now = entries.aligned(*asked.slots.keys)
+    labels = tuple(STATUSES)
     initial: dict[str, Any] = {}
-    for number, line in enumerate(asked.lines, 1):
-        figure = known.get((line.scheduled_id, line.area_id))
-        if figure is None:
-            continue
-        said = (figure.numerator, figure.denominator, figure.get_status_display(), figure.reason)
-        initial |= {_name(c, number): _plain(v) for c, v in zip(FILLED, said, strict=True)}
+    for place in np.flatnonzero(now.is_said).tolist():
+        code = int(now.status[place])
+        said = (
+            *(
+                _plain(number_from(int(column[place])))
+                for column in (now.numerator, now.denominator)
+            ),
+            labels[code] if code != NONE else "",
+            now.reasons.get(place, ""),
+        )
+        initial |= {_name(c, place + 1): v for c, v in zip(FILLED, said, strict=True)}
     return initial
 
 
-def _plain(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return text.removesuffix(".00")
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else str(value).removesuffix(".00")
 
 
 def _name(column: Col, number: int) -> str:

@@ -64,13 +64,12 @@ class ReturnLifecycle(Lifecycle):
         label="Receive",
         done="sent figures that could be read",
         may=preparer,
-        guards=[guard.quarter_has_ended],
-        secret={"figures"},
+        guards=[guard.period_has_ended],
         offered=False,
     )
-    def receive(self: Any, deed: Deed, *, upload: Any, figures: Any) -> None:
+    def receive(self: Any, deed: Deed, *, upload: Any) -> None:
         self.received_at = deed.at
-        self.keep_figures(upload, figures)
+        self.keep_entries(upload, deed)
 
     @step(
         source=[S.RECEIVED, S.QUERIED],
@@ -79,10 +78,16 @@ class ReturnLifecycle(Lifecycle):
         done="certified and submitted the return",
         hint="The commissioner then looks at the figures. You cannot change them meanwhile.",
         may=certifier,
-        guards=[guard.quarter_has_ended, guard.figures_complete, guard.queries_answered],
+        guards=[
+            guard.period_has_ended,
+            guard.figures_complete,
+            guard.queries_answered,
+            guard.a_second_person,
+        ],
         tells=guard.tell_commissioners,
     )
     def certify(self: Any, deed: Deed, *, declaration: str = "", seen: str | None = None) -> None:
+        """Its rows then become figures, and the whole is kept as a document: consequences.py."""
         guard.as_seen(self, seen)
         self.certified_by, self.certified_at = deed.by, deed.at
         self.submitted_at = self.submitted_at or deed.at
@@ -146,4 +151,4 @@ class ReturnLifecycle(Lifecycle):
         careful=True,
     )
     def waive(self, deed: Deed, *, reasons: str) -> None:
-        self.waived_reason = guard.said(reasons, "Say why no return is wanted for this quarter.")
+        self.waived_reason = guard.said(reasons, "Say why no return is wanted this time.")

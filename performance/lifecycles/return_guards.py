@@ -25,7 +25,14 @@ def as_seen(kpi_return: Any, seen: str | None) -> None:
 
 def figures_complete(kpi_return: Any, deed: Deed) -> list[str]:
     """Every figure the schedule asks for is there, or explained."""
-    return list(kpi_return.gaps())
+    unfinished = kpi_return.unfinished()
+    return [*kpi_return.gaps(), *([unfinished] if unfinished else [])]
+
+
+def a_second_person(kpi_return: Any, deed: Deed) -> str | None:
+    """Somebody else than who prepared the figures certifies them, unless the agreement allows it."""
+    alone: str | None = kpi_return.prepared_alone_by(deed.by)
+    return alone
 
 
 def queries_answered(kpi_return: Any, deed: Deed) -> str | None:
@@ -35,8 +42,8 @@ def queries_answered(kpi_return: Any, deed: Deed) -> str | None:
     return None
 
 
-def quarter_has_ended(kpi_return: Any, deed: Deed) -> str | None:
-    """A quarter is reported when it is over."""
+def period_has_ended(kpi_return: Any, deed: Deed) -> str | None:
+    """A period is reported when it is over."""
     early: str | None = kpi_return.too_early(deed.at)
     return early
 

@@ -1,11 +1,12 @@
 """The records of performance."""
 
 from performance.models.figure import Figure
-from performance.models.kpi_return import KpiReturn, Upload
+from performance.models.kpi_return import Certificate, KpiReturn, Upload
 from performance.models.pack import Pack, PackNumber
 from performance.models.reading import ContractReading, Reading
 
 __all__ = [
+    "Certificate",
     "ContractReading",
     "Figure",
     "KpiReturn",

@@ -1,27 +1,24 @@
-"""Reported figures: a lean table, one row per KPI and area of a return."""
+"""Reported figures: a lean table, one row per KPI, area and group of a certified return."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
 
 from django.db import models
 
-from commissioning.models import Area, KpiVersion
+from commissioning.models import Area, BreakdownGroup, KpiVersion
 from contracts.models import ScheduledKpi
-from performance.digests import sha256_of
 from performance.values import value_of
 
 
 class Figure(models.Model):
     """What a return says of one KPI in one area: numerator, denominator and status, never a bare %.
 
-    `sheet`, `cell` and `denominator_cell` are where numerator and denominator stood in the uploaded
-    file ("Web form" when typed; a typed line has one place for both).
-    `area` is empty for a KPI reported for the whole agreement. Its return's state says whether it
-    counts.
+    `number` counts the rows of the return from 1: with the return it is the only key. The other
+    keys are looked up once for a whole return before its figures are loaded (models/loading.py), and
+    the database does not look each up again. `area` is empty for the whole agreement, `group` for
+    everybody. `upload` is the sending it came by and `row` its row or line there; the upload knows
+    sheet and columns. Its return's state says whether it counts.
     """
 
     class Status(models.TextChoices):
@@ -32,35 +29,54 @@ class Figure(models.Model):
         NOT_AVAILABLE = "not_available", "Not available"
         NOT_APPLICABLE = "not_applicable", "Not applicable"
 
+    pk = models.CompositePrimaryKey("kpi_return_id", "number")
     kpi_return = models.ForeignKey(
-        "performance.KpiReturn", on_delete=models.CASCADE, related_name="figures", db_index=False
+        "performance.KpiReturn",
+        on_delete=models.CASCADE,
+        related_name="figures",
+        db_index=False,
+        db_constraint=False,
     )
+    number = models.PositiveIntegerField()
     scheduled = models.ForeignKey(
-        ScheduledKpi, on_delete=models.PROTECT, related_name="figures", db_index=False
+        ScheduledKpi,
+        on_delete=models.PROTECT,
+        related_name="figures",
+        db_index=False,
+        db_constraint=False,
     )
     area = models.ForeignKey(
-        Area, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+        Area,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+    group = models.ForeignKey(
+        BreakdownGroup,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     numerator = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     denominator = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     status = models.CharField(max_length=15, choices=Status, default=Status.REPORTED)
     reason = models.CharField(max_length=500, blank=True)
-    sheet = models.CharField(max_length=40)
-    cell = models.CharField(max_length=10)
-    denominator_cell = models.CharField(max_length=10, blank=True)
+    upload = models.ForeignKey(
+        "performance.Upload",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+    row = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ["kpi_return", "scheduled", "area"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["kpi_return", "scheduled", "area"], name="one_figure_per_kpi_and_area"
-            ),
-            models.UniqueConstraint(
-                fields=["kpi_return", "scheduled"],
-                condition=models.Q(area=None),
-                name="one_figure_of_the_whole",
-            ),
-        ]
+        ordering = ["kpi_return", "number"]
 
     def __str__(self) -> str:
         return f"{self.scheduled_id} in {self.area_id}: {self.numerator}/{self.denominator}"
@@ -69,18 +85,7 @@ class Figure(models.Model):
         """What it comes to in the unit of the definition; None where there is no value."""
         return value_of(definition.unit, self.numerator, self.denominator)
 
-    def facts(self) -> list[Any]:
-        """What it is of, its numbers and where it stood, as plain data: what its digest covers."""
-        area = None if self.area_id is None else str(self.area_id)
-        numbers = [_plain(self.numerator), _plain(self.denominator)]
-        places = [self.sheet, self.cell, self.denominator_cell]
-        return [self.scheduled_id, area, *numbers, str(self.status), self.reason, *places]
-
-
-def digest_of_figures(figures: Iterable[Figure]) -> str:
-    """SHA-256 over every figure of a return, in no order."""
-    return sha256_of(sorted(json.dumps(figure.facts(), ensure_ascii=False) for figure in figures))
-
-
-def _plain(number: Decimal | None) -> str | None:
-    return None if number is None else f"{Decimal(number):.2f}"
+    @property
+    def key(self) -> tuple[int, int | None, int | None]:
+        """What it is of."""
+        return (self.scheduled_id, self.area_id, self.group_id)

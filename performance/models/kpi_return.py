@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
 from accounts.models import Membership, User
-from accounts.roles import Either, Operator, Role, preparer
-from commissioning.models.kpi import QuarterField
-from commissioning.quarters import Quarter
+from accounts.roles import Either, Operator, Role, certifier, preparer
+from commissioning.models.kpi import PeriodField, QuarterField
+from commissioning.periods import Frequency, Period
 from contracts.models import Agreement
+from performance.entries import Entries, Ints
 from performance.lifecycles.kpi_return import (
     COUNTS,
     NOT_WANTED,
@@ -22,8 +22,9 @@ from performance.lifecycles.kpi_return import (
     TAKES_FILES,
     ReturnLifecycle,
 )
-from performance.models.figure import Figure, digest_of_figures
-from performance.wanted import wanted_of
+from performance.models.figure import Figure
+from performance.models.loading import load_figures
+from performance.wanted import rows_wanted
 from tabular.findings import Finding, from_json
 from workflow import calendar, words
 from workflow.lifecycle import Deed, Obstacles, Record
@@ -31,11 +32,16 @@ from workflow.models import StoredFile
 
 
 class KpiReturn(ReturnLifecycle):
-    """One version of the return of one agreement for one quarter. A correction is a new version."""
+    """One version of the return of one agreement for one period. A correction is a new version.
+
+    An agreement has a return for each frequency its KPIs are reported by. `quarter` is the quarter
+    in which the period ends, where oversight shows its figures.
+    """
 
     part_of = "agreement"
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="returns")
+    period_code = PeriodField("period")
     quarter = QuarterField()
     version = models.PositiveSmallIntegerField(default=1)
     due_on = models.DateField()
@@ -45,6 +51,9 @@ class KpiReturn(ReturnLifecycle):
     )
     file_sha256 = models.CharField(max_length=64, blank=True)
     figures_sha256 = models.CharField(max_length=64, blank=True)
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     certified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -60,19 +69,25 @@ class KpiReturn(ReturnLifecycle):
     accepted_at = models.DateTimeField(null=True, blank=True)
     waived_reason = models.TextField(blank=True)
     correction_reason = models.TextField(blank=True)
+    is_material = models.BooleanField(
+        null=True,
+        blank=True,
+        help_text="Whether the correction changes what anybody would conclude.",
+    )
 
     class Meta:
         verbose_name = "return"
-        ordering = ["-quarter", "agreement", "-version"]
+        ordering = ["-quarter", "agreement", "-period_code", "-version"]
         constraints = [
             models.UniqueConstraint(
-                fields=["agreement", "quarter", "version"], name="one_return_per_version"
+                fields=["agreement", "period_code", "version"], name="one_return_per_version"
             )
         ]
+        indexes = [models.Index(fields=["quarter"], name="return_by_quarter")]
 
     def __str__(self) -> str:
         again = f", version {self.version}" if self.version > 1 else ""
-        return f"Return of {self.agreement.reference} for {self.quarter}{again}"
+        return f"Return of {self.agreement.reference} for {self.period_code}{again}"
 
     def get_absolute_url(self) -> str:
         """The return's page inside the partnership."""
@@ -84,7 +99,9 @@ class KpiReturn(ReturnLifecycle):
             return super().standing_in_the_way(deed)
         if self.version == 1:
             return None
-        before = type(self).objects.filter(agreement=self.agreement_id, quarter=self.quarter)
+        before = type(self).objects.filter(
+            agreement=self.agreement_id, period_code=self.period_code
+        )
         latest = before.order_by("-version").first()
         if (
             latest is None
@@ -107,9 +124,14 @@ class KpiReturn(ReturnLifecycle):
         return self.agreement.provider_id
 
     @property
-    def period(self) -> Quarter:
-        """Its quarter."""
-        return Quarter.parse(self.quarter)
+    def period(self) -> Period:
+        """What it reports on."""
+        return Period.parse(self.period_code)
+
+    @property
+    def frequency(self) -> Frequency:
+        """How often such a return is made."""
+        return self.period.frequency
 
     @property
     def takes_files(self) -> bool:
@@ -136,35 +158,73 @@ class KpiReturn(ReturnLifecycle):
         end = self.period.end
         if calendar.london_date(at) > end:
             return None
-        return f"The quarter ends on {words.day(end)}. Report it after that."
+        return f"The {self.period.noun} ends on {words.day(end)}. Report it after that."
 
-    def keep_figures(self, upload: Any, figures: Iterable[Figure]) -> None:
-        """Put the upload's figures in place of earlier ones. The earlier file is kept."""
-        self.upload = upload
-        self.file_sha256 = upload.file.sha256 if upload else ""
+    def keep_entries(self, upload: Upload, deed: Deed) -> None:
+        """Let what an upload says be what the return says. What was certified before is void."""
         Figure.objects.filter(kpi_return=self).delete()
-        for figure in (rows := list(figures)):
-            figure.kpi_return = self
-        Figure.objects.bulk_create(rows)
-        self.figures_sha256 = digest_of_figures(rows)
-        if self.query_text:
-            self.query_answer = self.query_answer or "A corrected file was uploaded."
+        self.upload, self.file_sha256 = upload, upload.file.sha256
+        self.figures_sha256 = upload.entries.digest()
+        self.prepared_by = deed.by
+        self.certified_by = self.certified_at = None
+
+    def make_figures(self) -> None:
+        """Make figures of what the return says, now that somebody stands by it.
+
+        In the transaction of the certification.
+        """
+        Figure.objects.filter(kpi_return=self).delete()
+        load_figures(self.pk, self.entries)
+
+    @property
+    def entries(self) -> Entries:
+        """What it says, row by row; nothing where nothing was taken."""
+        return self.upload.entries if self.upload else Entries.of_none()
 
     def other_than(self, seen: str) -> bool:
         """Whether the figures are not those somebody saw, named by their digest."""
         return seen != self.figures_sha256
 
-    def expected_keys(self) -> set[tuple[int, int | None]]:
-        """The (scheduled KPI, area) pairs the schedule asks for in this quarter."""
+    def rows_asked(self) -> tuple[Ints, Ints, Ints]:
+        """The keys of the rows the schedule asks for: scheduled KPI, area and group."""
         areas = [a.area_id for a in self.agreement.areas.all()]
-        schedule = self.agreement.kpis.prefetch_related("terms")
-        return {(line.pk, area) for line, _terms, area in wanted_of(schedule, areas, self.quarter)}
+        schedule = self.agreement.kpis.prefetch_related("terms__definition__breakdown__groups")
+        return rows_wanted(schedule, areas, self.quarter, self.frequency)
 
     def gaps(self) -> list[str]:
         """Sentences for what the schedule asks and the return does not say."""
-        given = set(self.figures.values_list("scheduled_id", "area_id"))
-        missing = len(self.expected_keys() - given)
-        return [f"{missing} figures are missing. Upload the workbook again."] if missing else []
+        if self.entries.has_keys(*self.rows_asked()):
+            return []
+        words = (
+            "What this return asks for has changed since its figures came: the agreement has been"
+        )
+        return [f"{words} varied. Download the workbook again, fill it in and send it."]
+
+    def unfinished(self) -> str | None:
+        """What was saved part-way since the figures were taken; nothing when there is none."""
+        saved = self.uploads.filter(outcome=Upload.Outcome.SAVED, pk__gt=self.upload_id or 0)
+        if not saved.exists():
+            return None
+        return "Figures were saved part-way since. Finish them in the form, or send the workbook again."
+
+    def prepared_alone_by(self, person: User) -> str | None:
+        """Why this person may not certify what they prepared; nothing where they may."""
+        if person != self.prepared_by or self.agreement.one_person_may_certify:
+            return None
+        return (
+            "You prepared these figures, and this agreement asks a second person to certify them. "
+            "Ask another certifier of your organisation."
+        )
+
+    @property
+    def by_one_person(self) -> bool:
+        """Whether one person prepared and certified it."""
+        return self.certified_by_id is not None and self.certified_by_id == self.prepared_by_id
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the agreement ends in its period: no other return follows."""
+        return (self.agreement.ended_on or self.agreement.end_on) <= self.period.end
 
     def commissioners(self, at: datetime) -> list[User]:
         """The people who will look at it."""
@@ -182,8 +242,39 @@ class KpiReturn(ReturnLifecycle):
 
     def others_that_count(self) -> models.QuerySet[KpiReturn]:
         """Other versions of the same return whose figures count now."""
-        same = type(self).objects.filter(agreement=self.agreement_id, quarter=self.quarter)
+        same = type(self).objects.filter(agreement=self.agreement_id, period_code=self.period_code)
         return same.filter(state__in=COUNTS).exclude(pk=self.pk)
+
+
+class Certificate(Record):
+    """The whole return as somebody certified it, kept as one fixed document with its digest."""
+
+    may_begin = certifier
+    part_of = "kpi_return"
+
+    kpi_return = models.ForeignKey(KpiReturn, on_delete=models.PROTECT, related_name="certificates")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    certified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    certified_at = models.DateTimeField()
+    figures_sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["-certified_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kpi_return} as certified"
+
+    @property
+    def partnership_id(self) -> int:
+        """Whose agreement it is about."""
+        return self.kpi_return.partnership_id
+
+    @property
+    def provider_id(self) -> int:
+        """Whose return it is."""
+        return self.kpi_return.provider_id
 
 
 class Upload(Record):
@@ -192,13 +283,14 @@ class Upload(Record):
     may_begin = preparer
     may_amend = Either(preparer, Operator())  # whose reading stopped is given up by the clock
     part_of = "kpi_return"
-    kept_out_of_audit: ClassVar[frozenset[str]] = frozenset({"findings"})
+    kept_out_of_audit: ClassVar[frozenset[str]] = frozenset({"findings", "packed"})
 
     class Outcome(models.TextChoices):
         """What became of it."""
 
         READING = "reading", "Being read"
         TAKEN = "taken", "Taken"
+        SAVED = "saved", "Saved part-way"
         REJECTED = "rejected", "To be corrected"
 
     kpi_return = models.ForeignKey(KpiReturn, on_delete=models.PROTECT, related_name="uploads")
@@ -210,6 +302,12 @@ class Upload(Record):
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.READING)
     findings = models.JSONField(default=list, blank=True)
     rows_read = models.PositiveIntegerField(default=0)
+    packed = models.BinaryField(
+        default=b"", blank=True, help_text="Its entries over those sent before it (entries.py)."
+    )
+    sheet = models.CharField(max_length=40, blank=True)
+    numerator_column = models.CharField(max_length=3, blank=True)
+    denominator_column = models.CharField(max_length=3, blank=True)
     was_typed = models.BooleanField(
         default=False,
         help_text="It came by the web form: its file is the record of what was typed.",
@@ -235,6 +333,11 @@ class Upload(Record):
         return self.kpi_return.provider_id
 
     @property
+    def entries(self) -> Entries:
+        """What the return would say by it: its own entries over those sent before."""
+        return Entries.unpacked(bytes(self.packed)) if self.packed else Entries.of_none()
+
+    @property
     def being_read(self) -> bool:
         """Whether nothing is known of it yet."""
         return self.outcome == self.Outcome.READING
@@ -258,5 +361,6 @@ class Upload(Record):
 _TONES = {
     Upload.Outcome.READING: "waiting",
     Upload.Outcome.TAKEN: "good",
+    Upload.Outcome.SAVED: "neutral",
     Upload.Outcome.REJECTED: "bad",
 }

@@ -124,7 +124,7 @@ class Pack(PackLifecycle):
 class PackNumber(models.Model):
     """One number of a pack: the sheet and cell it stands in, and what it is made of.
 
-    `figures` are the ids of the accepted figures behind it.
+    `figures` are the keys of the accepted figures behind it (origin.figure_key).
     """
 
     pack = models.ForeignKey(Pack, on_delete=models.CASCADE, related_name="numbers")

@@ -120,18 +120,17 @@ class Reading(Measured):
 
 
 class ContractReading(Measured):
-    """The same of one agreement: what a line of oversight opens to. `figure` is what it is made of.
+    """The same of one agreement: what a line of oversight opens to.
 
-    A derived total of an agreement's areas has no figure of its own.
+    `derived` marks the total of an agreement's areas. `figures` counts the figures it is made of:
+    one, or one for each period of the quarter; none for a derived total.
     """
 
     agreement = models.ForeignKey(
         Agreement, on_delete=models.CASCADE, related_name="readings", db_index=False
     )
     status = models.CharField(max_length=15, blank=True)
-    figure = models.ForeignKey(
-        "performance.Figure", null=True, on_delete=models.CASCADE, related_name="+"
-    )
+    figures = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [

@@ -70,7 +70,7 @@ def snapshot_of(partnership: Partnership, quarter: str, at: datetime, commentary
         "returns": returns,
         "matters": _matters(partnership, quarter, kpis, trails, returns),
         "outcomes": _outcomes(partnership, kpis, trails, quarters),
-        "origins": {str(origin.figure): origin.kept() for origin in figures},
+        "origins": {origin.figure: origin.kept() for origin in figures},
         "actions": _open_actions(partnership, at),
     }
 

@@ -49,7 +49,7 @@ class Number:
     outcome: int
     area: int | None
     quarter: str
-    figures: tuple[int, ...]
+    figures: tuple[str, ...]
 
     @property
     def cell(self) -> str:

@@ -34,7 +34,7 @@ Rows = dict[int, tuple[Number, tuple[str, ...]]]
 
 
 def origin_rows(
-    layout: Layout, figure_path: Callable[[int], str]
+    layout: Layout, figure_path: Callable[[str], str]
 ) -> tuple[Rows, dict[tuple[str, str], int]]:
     """The sheet's rows, and by (sheet, cell) the first row of each number."""
     origins: Json = layout.snapshot["origins"]
@@ -49,7 +49,7 @@ def origin_rows(
         for figure in behind:
             said = NOTHING_BEHIND
             if figure is not None:
-                said = _of_origin(origin_kept(origins[str(figure)]), figure_path(figure))
+                said = _of_origin(origin_kept(origins[figure]), figure_path(figure))
             rows[row] = (number, (*known, *said))
             row += 1
     return rows, first

@@ -41,7 +41,7 @@ _A3, _A4 = 8, 9
 #: page there, for then Excel does not heed page breaks.
 _OUTCOME_SCALE = 60
 #: Gives the path of a figure's page.
-FigurePath = Callable[[int], str]
+FigurePath = Callable[[str], str]
 
 
 def write(layout: Layout, *, made_at: datetime, figure_path: FigurePath) -> bytes:

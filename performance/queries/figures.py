@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from contracts.models import KpiTerms
 from performance.models import Figure, KpiReturn
-from performance.origin import Origin
+from performance.models.loading import figures_of
+from performance.origin import Origin, cell_of
 from performance.queries.origins import origin_of
 from performance.values import in_words, number_in_words, parts_in_words
 from performance.workbook.asking import asked_of, terms_of
@@ -36,6 +37,14 @@ class FigureRow:
         return parts_in_words(self.figure.numerator, self.figure.denominator)
 
     @property
+    def came_from(self) -> str:
+        """The sheet and cell its number stood in: "Return H7"."""
+        upload = self.figure.upload if self.figure else None
+        if upload is None or self.figure is None:
+            return ""
+        return f"{upload.sheet} {cell_of(upload.numerator_column, self.figure.row)}"
+
+    @property
     def target(self) -> str:
         """Target in the KPI's unit."""
         return _in_unit(self.terms, self.terms.target)
@@ -49,12 +58,25 @@ class FigureRow:
 def figure_rows(kpi_return: KpiReturn) -> list[FigureRow]:
     """Every line the schedule asks for in the return's quarter, with its figure if there is one."""
     asked = asked_of(kpi_return)
-    figures = {(f.scheduled_id, f.area_id): f for f in kpi_return.figures.all()}
+    figures = {f.key: f for f in said_by(kpi_return)}
     terms = terms_of(kpi_return)
     return [
-        FigureRow(line, terms[line.scheduled_id], figures.get((line.scheduled_id, line.area_id)))
+        FigureRow(
+            line,
+            terms[line.scheduled_id],
+            figures.get((line.scheduled_id, line.area_id, None)),
+        )
         for line in asked.lines
     ]
+
+
+def said_by(kpi_return: KpiReturn) -> list[Figure]:
+    """What a return says: its figures once certified, else those it would have."""
+    made = list(kpi_return.figures.all()) or figures_of(kpi_return.entries, kpi_return.pk)
+    sent = {upload.pk: upload for upload in kpi_return.uploads.defer("packed", "findings")}
+    for figure in made:
+        figure.upload = sent.get(figure.upload_id or 0)
+    return made
 
 
 def answered(kpi_return: KpiReturn) -> list[Finding]:
@@ -89,10 +111,10 @@ def read(figure: Figure) -> FigureRead:
     """Everything that stands behind a figure."""
     full = Figure.objects.select_related(
         *("scheduled__kpi__outcome", "kpi_return__agreement__provider"),
-        *("kpi_return__agreement__partnership", "kpi_return__upload__sent_by"),
+        *("kpi_return__agreement__partnership", "upload__sent_by"),
     )
     known = full.prefetch_related("scheduled__terms__definition", "scheduled__terms__variation")
-    found = known.get(pk=figure.pk)
+    found = known.get(kpi_return=figure.kpi_return_id, number=figure.number)
     terms = found.scheduled.terms_in(found.kpi_return.quarter)
     return FigureRead(found, origin_of(found), terms)
 

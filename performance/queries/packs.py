@@ -203,7 +203,7 @@ def corrected(pack: Pack, layout: Layout) -> list[Corrected]:
     if not replaced:
         return []
     origins = pack.snapshot["origins"]
-    touched = {int(figure) for figure, one in origins.items() if one["kpi_return"] in replaced}
+    touched = {figure for figure, one in origins.items() if one["kpi_return"] in replaced}
     numbers: dict[tuple[int, int | None, str], Number] = {}
     for number in layout.numbers:
         if touched & set(number.figures):
@@ -237,7 +237,7 @@ def behind(number: PackNumber) -> list[tuple[Origin, bool]]:
     """The figures behind a number, as its pack was frozen, and whether each has been replaced since."""
     snapshot = number.pack.snapshot
     replaced = replaced_returns(snapshot)
-    found = [origin_kept(snapshot["origins"][str(figure)]) for figure in number.figures]
+    found = [origin_kept(snapshot["origins"][figure]) for figure in number.figures]
     return [(origin, origin.kpi_return in replaced) for origin in found]
 
 

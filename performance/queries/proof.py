@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from performance.digests import sha256_of
 from performance.lifecycles.pack import SETTLED
 from performance.models import KpiReturn, Pack
-from performance.models.figure import digest_of_figures
+from performance.models.loading import entries_of
 from workflow.lifecycle import Lifecycle
 from workflow.models import AuditEntry
 
@@ -19,9 +19,9 @@ def faults() -> Iterator[str]:
     """
     said = _said(KpiReturn, "receive", ("figures_sha256", "file_sha256"))
     returns = KpiReturn.objects.filter(figures__isnull=False).distinct()
-    for one in returns.select_related("agreement", "upload__file").prefetch_related("figures"):
+    for one in returns.select_related("agreement", "upload__file"):
         known = said.get(one.pk, {})
-        if known.get("figures_sha256") != digest_of_figures(one.figures.all()):
+        if known.get("figures_sha256") != entries_of(one.figures.all()).digest():
             yield f"{one}: its figures are not those that were received."
         if one.upload and known.get("file_sha256") != one.upload.file.sha256:
             yield f"{one}: its file is not the one that was received."

@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 
 from commissioning.models import KpiVersion
+from commissioning.periods import ends_in
+from commissioning.quarters import Quarter
 from contracts.models import KpiTerms
 from performance.models import Figure
 from performance.numbers import UNRATED, Part, enough_in, judge, total_of
+from performance.numbers.rollup import NEVER_TOTALLED
 from performance.values import value_of
 
 _FOUR_PLACES = Decimal("0.0001")
@@ -33,6 +36,7 @@ class Line:
     area_id: int | None
     terms: KpiTerms
     figure: Figure | None
+    made_of: int = 1
 
     @property
     def definition(self) -> KpiVersion:
@@ -57,6 +61,46 @@ class Line:
         if self.figure is None:
             return Part(None)
         return Part(self.figure.numerator, self.figure.denominator)
+
+
+def line_of(
+    agreement: int,
+    kpi: int,
+    area: int | None,
+    terms: KpiTerms,
+    quarter: str,
+    figures: Sequence[Figure],
+) -> Line:
+    """One figure wanted, with the figure of its quarter: the figures of its periods as one."""
+    periods = ends_in(terms.definition.frequency, Quarter.parse(quarter))
+    if len(periods) <= 1 or not figures:
+        return Line(agreement, kpi, area, terms, figures[-1] if figures else None)
+    return Line(agreement, kpi, area, terms, over_time(figures, terms, len(periods)), len(figures))
+
+
+def over_time(figures: Sequence[Figure], terms: KpiTerms, wanted: int) -> Figure:
+    """Figures of the periods of a quarter, earliest first, as one that is not kept.
+
+    As the KPI declares: their sums, or the latest. Where a period is missing or says no number there
+    is none, and the reason says how many there are.
+    """
+    rule, last = terms.definition.over_time, figures[-1]
+    given = [f for f in figures if f.numerator is not None]
+    if rule == KpiVersion.RollUp.LATEST and len(figures) == wanted:
+        return last
+    made = Figure(scheduled_id=last.scheduled_id, area_id=last.area_id)
+    if rule == KpiVersion.RollUp.NOT_ADDITIVE or len(given) < wanted:
+        made.status = Figure.Status.NOT_AVAILABLE
+        made.reason = (
+            NEVER_TOTALLED
+            if len(given) == wanted
+            else f"{len(given)} of {wanted} periods of the quarter are in."
+        )
+        return made
+    made.numerator = sum((f.numerator for f in given if f.numerator is not None), Decimal(0))
+    below = [f.denominator for f in given if f.denominator is not None]
+    made.denominator = sum(below, Decimal(0)) if len(below) == wanted else None
+    return made
 
 
 @dataclass(frozen=True)

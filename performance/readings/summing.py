@@ -23,7 +23,14 @@ from performance.lifecycles.kpi_return import COUNTS, NOT_WANTED, ReturnState
 from performance.models import ContractReading, Figure, KpiReturn, Reading
 from performance.models.reading import Measured
 from performance.numbers.rollup import NEVER_TOTALLED
-from performance.readings.judging import MISSING_PART, Judged, Line, judged_figure, judged_whole
+from performance.readings.judging import (
+    MISSING_PART,
+    Judged,
+    Line,
+    judged_figure,
+    judged_whole,
+    line_of,
+)
 from performance.readings.signals import watch
 from performance.wanted import wanted_of
 
@@ -124,17 +131,20 @@ def _lines(partnership: Partnership, quarter: str, kpis: Collection[int]) -> lis
     scheduled = (
         ScheduledKpi.objects.filter(agreement__in=wanted, kpi__in=kpis)
         .select_related("agreement")
-        .prefetch_related("terms__definition", "agreement__areas")
+        .prefetch_related("terms__definition__breakdown__groups", "agreement__areas")
     )
     counting = Figure.objects.filter(
         kpi_return__agreement__partnership=partnership,
         kpi_return__quarter=quarter,
         kpi_return__state__in=COUNTS,
         scheduled__kpi__in=kpis,
-    )
-    figures = {(figure.scheduled_id, figure.area_id): figure for figure in counting}
+        group=None,
+    ).order_by("kpi_return__period_code")
+    figures: dict[tuple[int, int | None], list[Figure]] = defaultdict(list)
+    for figure in counting:
+        figures[figure.scheduled_id, figure.area_id].append(figure)
     return [
-        Line(item.agreement_id, item.kpi_id, area, terms, figures.get((item.pk, area)))
+        line_of(item.agreement_id, item.kpi_id, area, terms, quarter, figures[item.pk, area])
         for scheduled_kpi in scheduled
         for item, terms, area in wanted_of(
             [scheduled_kpi], [a.area_id for a in scheduled_kpi.agreement.areas.all()], quarter
@@ -148,7 +158,7 @@ def _contract_readings(work: _Quarter) -> Iterable[ContractReading]:
         for line in lines:
             if line.figure is not None:
                 row = ContractReading(agreement_id=agreement, kpi_id=kpi, area_id=line.area_id)
-                row.figure, row.status = line.figure, line.figure.status
+                row.figures, row.status = line.made_of, line.figure.status
                 yield _filled(row, work.quarter, judged_figure(line))
         placed = [line for line in lines if line.area_id is not None]
         if any(line.figure for line in placed):

@@ -88,11 +88,13 @@ def portal_form(request: Request, pk: int) -> HttpResponse:
     record = gate.kpi_return(request.visit, pk)
     asked = asked_of(record)
     if request.method != "POST":
-        initial = initial_of(asked, record.figures.all())
+        initial = initial_of(asked, deeds.entries_now(record))
         return _form_page(request, record, FiguresForm(asked=asked, initial=initial))
     form = FiguresForm(request.POST, asked=asked)
     try:
-        upload = deeds.send_form(record, form.typed(), by=request.user, at=request.now)
+        upload = deeds.send_form(
+            record, form.typed(), by=request.user, at=request.now, part_way=form.part_way
+        )
     except Refused as refusal:
         return _form_page(request, record, form, refusal.sentences, status=409)
     if upload.rejected:

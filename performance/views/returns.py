@@ -68,9 +68,9 @@ def return_file(request: Request, pk: int, upload: int) -> HttpResponse:
 
 @require_safe
 @partnership_page(*gate.WORKS_WITH_RETURNS, Role.BOARD)
-def figure(request: Request, pk: int) -> HttpResponse:
+def figure(request: Request, pk: int, number: int) -> HttpResponse:
     """Where one number came from."""
-    found = figures.read(gate.figure(request.visit, pk))
+    found = figures.read(gate.figure(request.visit, pk, number))
     context = {
         "read": found,
         "record": found.figure.kpi_return,

@@ -11,20 +11,25 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
-from commissioning.models import KpiVersion
+import numpy as np
+
+from commissioning.models import BreakdownGroup, KpiVersion
+from performance.entries import NONE, Entries, Ints
 from performance.models import Figure
 from performance.values import in_words, parts_in_words
 
 TEMPLATE = "Wholesight KPI return"
-TEMPLATE_VERSION = "1"
+TEMPLATE_VERSION = "2"
 SHEET = "Return"
 WEB_FORM = "Web form"
 #: Custom properties that say which return a workbook was made for.
-AGREEMENT, QUARTER, RETURN_VERSION = "Agreement", "Quarter", "Return version"
+AGREEMENT, PERIOD, RETURN_VERSION = "Agreement", "Period", "Return version"
 
 NO_DENOMINATOR = "A number: leave the denominator blank"
 WHOLE_AGREEMENT = "All areas"
+EVERYBODY = "All"
 
 
 class Col(StrEnum):
@@ -32,9 +37,11 @@ class Col(StrEnum):
 
     KPI = "KPI"
     AREA = "Area"
+    GROUP = "Group"
     NUMERATOR_COUNTS = "What the numerator counts"
     DENOMINATOR_COUNTS = "What the denominator counts"
-    BEFORE = "Quarter before"
+    TARGET = "Target"
+    BEFORE = "Period before"
     NUMERATOR = "Numerator"
     DENOMINATOR = "Denominator"
     STATUS = "Status"
@@ -45,16 +52,16 @@ class Col(StrEnum):
 #: What the provider fills in.
 FILLED = (Col.NUMERATOR, Col.DENOMINATOR, Col.STATUS, Col.REASON)
 #: What comes back as it was sent.
-LOCKED = (Col.KPI, Col.AREA, Col.NUMERATOR_COUNTS, Col.DENOMINATOR_COUNTS)
+LOCKED = (Col.KPI, Col.AREA, Col.GROUP, Col.NUMERATOR_COUNTS, Col.DENOMINATOR_COUNTS)
 
 STATUSES: dict[str, Figure.Status] = {status.label: status for status in Figure.Status}
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """What the same KPI and area said in an earlier quarter."""
+    """What the same KPI and area said in an earlier period."""
 
-    quarter: str
+    period: str
     numerator: Decimal | None
     denominator: Decimal | None
     value: Decimal | None
@@ -70,15 +77,16 @@ class Line:
     name: str
     area: str
     definition: KpiVersion
+    groups: tuple[BreakdownGroup, ...] = ()
+    """The groups asked for beside the whole."""
     earlier: tuple[Earlier, ...] = ()
     """The latest first."""
-    quarter_before: str = ""
+    period_before: str = ""
+    target: Decimal | None = None
 
-    @property
-    def identifier(self) -> str:
-        """What the line is known by, unseen, when the workbook comes back."""
-        area = "all" if self.area_id is None else self.area_id
-        return f"kpi {self.scheduled_id} area {area} definition {self.definition.pk}"
+    def identifier(self, group: int = 0) -> str:
+        """What a row is known by, unseen, when the workbook comes back; group 0 is everybody."""
+        return f"{self.scheduled_id}-{self.area_id or 0}-{group}-{self.definition.pk}"
 
     @property
     def title(self) -> str:
@@ -102,12 +110,12 @@ class Line:
 
     @property
     def last(self) -> Earlier | None:
-        """The quarter just before, where it was reported."""
-        return next((e for e in self.earlier if e.quarter == self.quarter_before), None)
+        """The period just before, where it was reported."""
+        return next((e for e in self.earlier if e.period == self.period_before), None)
 
     @property
     def before_in_words(self) -> str:
-        """The quarter before, beside the cell to be filled: "45 of 60 (75.0%)"."""
+        """The period before, beside the cell to be filled: "45 of 60 (75.0%)"."""
         if self.last is None:
             return "Not reported"
         said = parts_in_words(self.last.numerator, self.last.denominator)
@@ -116,17 +124,50 @@ class Line:
         return f"{said} ({in_words(self.unit, self.definition.decimals, self.last.value)})"
 
     @property
+    def target_in_words(self) -> str:
+        """The target of its terms, in its unit."""
+        return in_words(self.unit, self.definition.decimals, self.target)
+
+    @property
     def locked(self) -> dict[Col, str]:
         """The cells that come back as they were sent."""
         version = self.definition
         return {
             Col.KPI: f"{self.code} {self.name}",
             Col.AREA: self.area,
+            Col.GROUP: EVERYBODY,
             Col.NUMERATOR_COUNTS: version.numerator_definition,
             Col.DENOMINATOR_COUNTS: (
                 version.denominator_definition if self.has_denominator else NO_DENOMINATOR
             ),
         }
+
+
+@dataclass(frozen=True)
+class Slots:
+    """The rows asked for, as columns: each line, then each group of its breakdown.
+
+    `line` is the place of a row's line among the lines; keys are as in entries.py.
+    """
+
+    line: Ints
+    scheduled: Ints
+    area: Ints
+    group: Ints
+    identifiers: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.line)
+
+    @cached_property
+    def place_of(self) -> dict[str, int]:
+        """The place of a row by its identifier."""
+        return {identifier: place for place, identifier in enumerate(self.identifiers)}
+
+    @property
+    def keys(self) -> tuple[Ints, Ints, Ints]:
+        """What each row is of."""
+        return self.scheduled, self.area, self.group
 
 
 @dataclass(frozen=True)
@@ -137,11 +178,12 @@ class Asked:
     title: str
     provider: str
     partnership: str
-    quarter: str
-    quarter_in_words: str
+    period: str
+    period_in_words: str
     version: int
     due_on: date
     lines: tuple[Line, ...]
+    is_final: bool = False
 
     @property
     def whose(self) -> str:
@@ -150,13 +192,51 @@ class Asked:
 
     @property
     def heading(self) -> str:
-        """What stands above the columns: the agreement and the quarter."""
-        return f"{self.title}: {self.quarter_in_words}"
+        """What stands above the columns: the agreement and the period."""
+        return f"{self.title}: {self.period_in_words}"
+
+    @cached_property
+    def slots(self) -> Slots:
+        """Its rows, in order."""
+        parts = [(0, *(group.pk for group in line.groups)) for line in self.lines]
+        counts = [len(groups) for groups in parts]
+        line = np.repeat(np.arange(len(self.lines), dtype=np.int64), counts)
+        scheduled = np.array([one.scheduled_id for one in self.lines], dtype=np.int64)
+        area = np.array([one.area_id or NONE for one in self.lines], dtype=np.int64)
+        group = np.array([g or NONE for groups in parts for g in groups], dtype=np.int64)
+        names: list[str] = []
+        for one, groups in zip(self.lines, parts, strict=True):
+            head, _, tail = one.identifier().rpartition("-0-")
+            names += [f"{head}-{g}-{tail}" for g in groups]
+        return Slots(line, scheduled[line], area[line], group, tuple(names))
+
+    @cached_property
+    def group_names(self) -> dict[int, str]:
+        """The groups by their keys."""
+        return {group.pk: group.name for line in self.lines for group in line.groups}
 
     @property
-    def by_identifier(self) -> dict[str, Line]:
-        """The lines by what they are known by."""
-        return {line.identifier: line for line in self.lines}
+    def has_groups(self) -> bool:
+        """Whether any KPI is broken down."""
+        return any(line.groups for line in self.lines)
+
+    def line_at(self, place: int) -> Line:
+        """The line of a row."""
+        return self.lines[int(self.slots.line[place])]
+
+    def group_at(self, place: int) -> str:
+        """The group of a row by name; "All" for everybody."""
+        return self.group_names.get(int(self.slots.group[place]), EVERYBODY)
+
+    def title_at(self, place: int) -> str:
+        """A row in words: "Healthy weight in Carlisle, girls"."""
+        group = self.group_at(place)
+        title = self.line_at(place).title
+        return title if group == EVERYBODY else f"{title}, {group}"
+
+    def blank(self) -> Entries:
+        """Nothing said of any row."""
+        return Entries.blank(*self.slots.keys)
 
 
 @dataclass(frozen=True)
@@ -169,5 +249,6 @@ class Entry:
     reason: str = ""
 
 
-#: Entries by KPI code and the area's name ("All areas" for the whole agreement).
-Entries = Mapping[tuple[str, str], Entry]
+#: What a provider would fill in, by KPI code, the area's name ("All areas" for the whole
+#: agreement) and, of a group, its name.
+Filled = Mapping[tuple[str, ...], Entry]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 
-from performance.models import Figure
-from performance.workbook.definition import FILLED, LOCKED, SHEET, STATUSES, WEB_FORM, Asked, Col
-from performance.workbook.rows import Came
+import numpy as np
+
+from performance.entries import NONE, Entries, Ints
+from performance.workbook.definition import FILLED, LOCKED, SHEET, WEB_FORM, Asked, Col
+from performance.workbook.rows import Column, Mask, Rows
 from tabular.book import Book, Sheet
-from tabular.cells import Value, a1
+from tabular.cells import shown
 
 #: The columns without which the rows cannot be read.
 NEEDED = (*LOCKED, *FILLED, Col.IDENTIFIER)
@@ -22,9 +24,9 @@ def return_sheet(book: Book) -> Sheet | None:
 
 
 def heading_of(sheet: Sheet) -> tuple[str, str]:
-    """The agreement's title and the quarter in words, from the line above the columns."""
-    title, _, quarter = str(sheet.value(1, 1) or "").rpartition(": ")
-    return title.strip(), quarter.strip()
+    """The agreement's title and the period in words, from the line above the columns."""
+    title, _, period = str(sheet.value(1, 1) or "").rpartition(": ")
+    return title.strip(), period.strip()
 
 
 def header_of(sheet: Sheet) -> int | None:
@@ -42,58 +44,73 @@ def missing_columns(sheet: Sheet) -> list[Col]:
     return [column for column in NEEDED if column not in here]
 
 
-def rows_of(book: Book, asked: Asked) -> list[Came]:
-    """Every row with something in it, in the order of the sheet; a row we did not send has no line.
+def rows_of(book: Book, asked: Asked, earlier: Entries | None = None) -> Rows:
+    """Every row with something in it, in the order of the sheet.
 
-    To be called when the sheet and its columns are there.
+    To be called when the sheet and its columns are there. Rows left blank here that `earlier` says
+    something of stay as they were said.
     """
     sheet = return_sheet(book)
     header = header_of(sheet) if sheet else None
     if sheet is None or header is None:
-        return []
-    places = {Col(name): n for name, n in sheet.columns(header).items() if name in NEEDED}
-    lines = asked.by_identifier
-    came = []
-    for number, said in zip(
-        (frame := sheet.frame(header)).index,
-        frame[list(places)].itertuples(index=False, name=None),
-        strict=True,
-    ):
-        values: dict[Col, Value | None] = dict(zip(places, said, strict=True))
-        cells = {column: a1(int(number), place) for column, place in places.items()}
-        line = lines.get(str(values[Col.IDENTIFIER] or ""))
-        below = cells[Col.DENOMINATOR] if line is not None and line.has_denominator else ""
-        place, above = f"Row {number}", cells[Col.NUMERATOR]
-        came.append(Came(line, sheet.name, place, values, cells, above, below))
-    return came
+        return nothing(asked)
+    places = {Col(name): n for name, n in sheet.columns(header).items() if name in set(Col)}
+    frame = sheet.frame(header)
+    said: dict[Col, Column] = {column: frame[column].tolist() for column in places}
+    known = asked.slots.place_of
+    slot = [known.get(shown(value).strip(), NONE) for value in said[Col.IDENTIFIER]]
+    rows = Rows(
+        asked,
+        sheet.name,
+        frame.index.to_numpy(dtype=np.int64),
+        np.array(slot, dtype=np.int64),
+        said,
+        places,
+    )
+    return without_blanks(rows, earlier)
 
 
-def typed_rows(typed: Mapping[str, Mapping[Col, str]], asked: Asked) -> list[Came]:
-    """The same rows as typed into the web form; `typed` holds the texts by line identifier."""
-    came = []
-    for number, line in enumerate(asked.lines, 1):
-        texts = typed.get(line.identifier, {})
-        values: dict[Col, Value | None] = {column: texts.get(column) or None for column in FILLED}
-        values |= dict(line.locked) | {Col.IDENTIFIER: line.identifier}
-        cells = {column: f"{column} {number}" for column in FILLED}
-        came.append(Came(line, WEB_FORM, f"Line {number}", values, cells, f"line {number}"))
-    return came
+def typed_rows(
+    typed: Mapping[str, Mapping[Col, str]], asked: Asked, earlier: Entries | None = None
+) -> Rows:
+    """The same rows as typed into the web form; `typed` holds the texts by row identifier."""
+    slots = asked.slots
+    texts = [typed.get(identifier, {}) for identifier in slots.identifiers]
+    said: dict[Col, Column] = {
+        column: [given.get(column) or None for given in texts] for column in FILLED
+    }
+    count = np.arange(len(slots), dtype=np.int64)
+    return without_unchanged(Rows(asked, WEB_FORM, count + 1, count, said), earlier)
 
 
-def figures_of(rows: Iterable[Came]) -> list[Figure]:
-    """The figures of rows that passed the checks, not yet saved."""
-    return [
-        Figure(
-            scheduled_id=row.line.scheduled_id,
-            area_id=row.line.area_id,
-            numerator=row.numerator if row.gives_figures else None,
-            denominator=row.denominator if row.gives_figures else None,
-            status=row.status or STATUSES["Reported"],
-            reason=row.reason,
-            sheet=row.sheet[:40],
-            cell=row.figure_cell[:10],
-            denominator_cell=row.denominator_cell[:10],
-        )
-        for row in rows
-        if row.line is not None
-    ]
+def without_blanks(rows: Rows, earlier: Entries | None) -> Rows:
+    """The rows but those left blank that were said of before: these stay as they were said."""
+    return _without(rows, earlier, lambda kept: rows.says_nothing[_asked(rows)])
+
+
+def without_unchanged(rows: Rows, earlier: Entries | None) -> Rows:
+    """The rows but those that say what was said before: these keep where they came from."""
+    now = rows.entries()
+    return _without(rows, earlier, lambda kept: ~now.differs_from(kept)[rows.slot[_asked(rows)]])
+
+
+def _without(rows: Rows, earlier: Entries | None, same: Callable[[Entries], Mask]) -> Rows:
+    if earlier is None or not len(earlier) or not len(rows):
+        return rows
+    kept = earlier.aligned(*rows.asked.slots.keys)
+    asked = _asked(rows)
+    stay = np.ones(len(rows), dtype=bool)
+    stay[asked] = ~(same(kept) & kept.is_said[rows.slot[asked]])
+    came = np.zeros(len(kept), dtype=bool)
+    came[rows.slot[stay & rows.is_asked]] = True
+    return rows.only(stay, rows.asked.blank().over(kept, ~came))
+
+
+def _asked(rows: Rows) -> Ints:
+    return np.flatnonzero(rows.is_asked)
+
+
+def nothing(asked: Asked) -> Rows:
+    """No rows at all."""
+    empty = np.empty(0, dtype=np.int64)
+    return Rows(asked, SHEET, empty, empty, {column: [] for column in NEEDED})

@@ -8,7 +8,9 @@ from decimal import Decimal
 from performance.reference import LARGEST_NUMBER
 from performance.workbook.definition import (
     AGREEMENT,
-    QUARTER,
+    EVERYBODY,
+    LOCKED,
+    PERIOD,
     RETURN_VERSION,
     SHEET,
     STATUSES,
@@ -16,9 +18,8 @@ from performance.workbook.definition import (
     TEMPLATE_VERSION,
     Asked,
     Col,
-    Entries,
     Entry,
-    Line,
+    Filled,
 )
 from tabular.cells import Value
 from tabular.plans import Column, Kind, PlannedRow, SheetPlan, WorkbookPlan
@@ -28,20 +29,20 @@ from workflow import words
 RESTRICTION = "OFFICIAL-SENSITIVE: holds numbers that may be small"
 
 
-def return_workbook(asked: Asked, rules: Sequence[str], entries: Entries | None = None) -> bytes:
-    """The workbook of a return; with `entries`, as a provider would have filled it.
+def return_workbook(asked: Asked, rules: Sequence[str], filled: Filled | None = None) -> bytes:
+    """The workbook of a return; with `filled`, as a provider would have filled it.
 
     `rules` are those it will be checked by, in words. Equal input gives equal bytes.
     """
-    return workbook_bytes(plan_of(asked, rules, entries or {}))
+    return workbook_bytes(plan_of(asked, rules, filled or {}))
 
 
-def plan_of(asked: Asked, rules: Sequence[str], entries: Entries) -> WorkbookPlan:
+def plan_of(asked: Asked, rules: Sequence[str], filled: Filled) -> WorkbookPlan:
     """What is to be in the workbook."""
     sheet = SheetPlan(
         name=SHEET,
         columns=columns_of(asked),
-        rows=tuple(PlannedRow(_values(line, entries)) for line in asked.lines),
+        rows=tuple(PlannedRow(_values(asked, place, filled)) for place in range(len(asked.slots))),
         title=asked.heading,
         guidance="Fill in the yellow cells. The sheet “Read this first” says how.",
     )
@@ -49,12 +50,12 @@ def plan_of(asked: Asked, rules: Sequence[str], entries: Entries) -> WorkbookPla
         template=TEMPLATE,
         version=TEMPLATE_VERSION,
         sheets=(sheet,),
-        title=f"KPI return {asked.quarter}, {asked.provider}",
+        title=f"KPI return {asked.period}, {asked.provider}",
         instructions=_sentences(asked, rules),
         restriction=RESTRICTION,
         facts={
             AGREEMENT: asked.whose,
-            QUARTER: asked.quarter,
+            PERIOD: asked.period,
             RETURN_VERSION: str(asked.version),
         },
     )
@@ -67,16 +68,18 @@ def columns_of(asked: Asked) -> tuple[Column, ...]:
     return (
         Column(Col.KPI, 28),
         Column(Col.AREA, 16),
+        Column(Col.GROUP, 14, hidden=not asked.has_groups),
         Column(Col.NUMERATOR_COUNTS, 32),
         Column(Col.DENOMINATOR_COUNTS, 32),
+        Column(Col.TARGET, 12),
         Column(Col.BEFORE, 18),
         Column(
             Col.NUMERATOR, 12, kind, True, minimum=least, maximum=most, prompt_title="Numerator",
-            prompt="How many, as column C says. If it is truly none, enter 0 and choose Nil.",
+            prompt="How many, as column D says. If it is truly none, enter 0 and choose Nil.",
         ),
         Column(
             Col.DENOMINATOR, 13, Kind.WHOLE, True, minimum=least, maximum=most,
-            prompt_title="Denominator", prompt="Out of how many, as column D says.",
+            prompt_title="Denominator", prompt="Out of how many, as column E says.",
         ),
         Column(
             Col.STATUS, 15, unlocked=True, choices=tuple(STATUSES), prompt_title="Status",
@@ -90,18 +93,21 @@ def columns_of(asked: Asked) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def _values(line: Line, entries: Entries) -> tuple[Value | Decimal | None, ...]:
-    entry = entries.get((line.code, line.area), Entry())
-    locked = line.locked
+def _values(asked: Asked, place: int, filled: Filled) -> tuple[Value | Decimal | None, ...]:
+    line, group = asked.line_at(place), asked.group_at(place)
+    key = (line.code, line.area) if group == EVERYBODY else (line.code, line.area, group)
+    entry = filled.get(key, Entry())
+    locked = line.locked | {Col.GROUP: group}
+    whole = group == EVERYBODY
     return (
-        *(locked[column] for column in (Col.KPI, Col.AREA)),
-        *(locked[column] for column in (Col.NUMERATOR_COUNTS, Col.DENOMINATOR_COUNTS)),
-        line.before_in_words,
+        *(locked[column] for column in LOCKED),
+        line.target_in_words if whole else None,
+        line.before_in_words if whole else None,
         entry.numerator,
         entry.denominator,
         entry.status.label,
         entry.reason or None,
-        line.identifier,
+        asked.slots.identifiers[place],
     )
 
 
@@ -115,11 +121,11 @@ def _sentences(asked: Asked, rules: Sequence[str]) -> tuple[str, ...]:
     return (
         (
             f"This is the return of {asked.provider} for {asked.agreement} {asked.title}, "
-            f"{asked.quarter_in_words}. It is due by {due}."
+            f"{asked.period_in_words}. It is due by {due}."
         ),
         (
             "On the sheet “Return” fill in the yellow cells, one row for each KPI and area. The other "
-            "cells are locked. “Quarter before” shows what you said last time."
+            "cells are locked. “Period before” shows what you said last time."
         ),
         *rules,
         *cohorts,

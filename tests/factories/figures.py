@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 from accounts.models import Partnership
 from commissioning.models import Area, Kpi
 from contracts.models import Agreement
-from performance.models import Figure, KpiReturn
+from performance.actions import returns as deeds
+from performance.models import KpiReturn, Upload
+from performance.workbook.asking import asked_of
+from performance.workbook.definition import Col, Line
 from tests.factories import commissioning, contracts, people
 from tests.factories.commissioning import commissioner_of
 from tests.factories.performance import certifier_of, expected, moment, preparer_of
@@ -59,26 +61,30 @@ def certified(
 ) -> KpiReturn:
     """The same, certified and not yet accepted."""
     record = record or expected(agreement, quarter)
-    lines = {line.kpi.code: line for line in agreement.kpis.select_related("kpi")}
-    areas = {served.area.name: served.area for served in agreement.areas.select_related("area")}
-    figures = []
-    for place, ((code, area), pair) in enumerate(sorted(numbers.items()), 7):
-        figure = Figure(
-            scheduled=lines[code], area=areas.get(area), sheet="Return", cell=f"F{place}"
-        )
-        if pair is None:
-            figure.status, figure.reason = Figure.Status.NOT_AVAILABLE, "The system was down."
-        else:
-            figure.numerator, figure.denominator = (
-                None if part is None else Decimal(str(part)) for part in pair
-            )
-        figures.append(figure)
+    asked = asked_of(record)
+    typed = {line.identifier(): _typed(numbers, line) for line in asked.lines}
     at = at or moment(record)
-    by = preparer_of(agreement.provider)
-    record = take(record, "receive", by=by, at=at, upload=None, figures=figures)
+    sent = deeds.send_form(record, typed, by=preparer_of(agreement.provider), at=at)
+    assert sent.outcome == Upload.Outcome.TAKEN, sent.findings
+    record.refresh_from_db()
     return take(record, "certify", by=certifier_of(agreement.provider), at=at)
 
 
 def kpi(trust: Partnership, code: str, **fields: object) -> Kpi:
     """A percentage of the library (see `commissioning.kpi`) named after its code."""
     return commissioning.kpi(trust, code, **{"name": f"Measure {code}", **fields})
+
+
+def _typed(numbers: Numbers, line: Line) -> dict[Col, str]:
+    """What is typed for a line: its numbers, that there is none, or that it is not known."""
+    pair = numbers.get((line.code, "" if line.area_id is None else line.area))
+    if pair is None:
+        return {Col.STATUS: "Not available", Col.REASON: "The system was down."}
+    above, below = (None if part is None else str(part) for part in pair)
+    status = "Nil" if above == "0" else "Reported"
+    return {
+        Col.NUMERATOR: above or "",
+        Col.DENOMINATOR: below or "",
+        Col.STATUS: status,
+        Col.REASON: "So it was.",
+    }

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from accounts.models import Organisation, User
 from accounts.roles import Role
-from commissioning.quarters import Quarter
+from commissioning.periods import Period
 from contracts.models import Agreement
 from performance.actions import returns as deeds
 from performance.actions.expected import due_on
 from performance.models import Figure, KpiReturn, Upload
 from performance.workbook.asking import asked_of
-from performance.workbook.definition import Entries, Entry
+from performance.workbook.definition import Entry, Filled
 from tests.factories.commissioning import commissioner_of
 from tests.factories.people import person
 from workflow.calendar import london_time
@@ -29,8 +29,13 @@ USUAL = Entry(Decimal(30), Decimal(40))
 
 def expected(agreement: Agreement, quarter: str = "2025-26Q2") -> KpiReturn:
     """A return that is expected, recorded on the quarter's first day."""
-    period = Quarter.parse(quarter)
-    record = KpiReturn(agreement=agreement, quarter=quarter, due_on=due_on(period))
+    period = Period.parse(quarter)
+    record = KpiReturn(
+        agreement=agreement,
+        period_code=quarter,
+        quarter=str(period.quarter),
+        due_on=due_on(period, agreement.days_to_report),
+    )
     return begin(record, by=SYSTEM, at=london_time(period.start, 6))
 
 
@@ -38,7 +43,7 @@ def kpi_return(
     agreement: Agreement,
     quarter: str = "2025-26Q2",
     state: str = "accepted",
-    entries: Entries | None = None,
+    entries: Filled | None = None,
 ) -> KpiReturn:
     """A return of an agreement in the state asked for; its workbook came ten days after the quarter.
 
@@ -52,7 +57,7 @@ def kpi_return(
     return moved(record, state, entries)
 
 
-def moved(record: KpiReturn, state: str, entries: Entries | None = None) -> KpiReturn:
+def moved(record: KpiReturn, state: str, entries: Filled | None = None) -> KpiReturn:
     """Take the steps that lead from expected to a state."""
     at, by = moment(record), commissioner_of(record.agreement.partnership)
     if state == "expected":
@@ -79,7 +84,7 @@ def correction(record: KpiReturn, reason: str = "Two families were counted twice
     return deeds.start_correction(record, reason, by=by, at=moment(record) + timedelta(days=5))
 
 
-def send(record: KpiReturn, entries: Entries | None = None, at: datetime | None = None) -> Upload:
+def send(record: KpiReturn, entries: Filled | None = None, at: datetime | None = None) -> Upload:
     """Send a filled-in workbook for a return."""
     return send_bytes(record, filled_workbook(record, entries), at=at)
 
@@ -94,21 +99,21 @@ def send_bytes(
     )
 
 
-def filled_workbook(record: KpiReturn, values: Entries | None = None) -> bytes:
+def filled_workbook(record: KpiReturn, values: Filled | None = None) -> bytes:
     """The return's own workbook as a provider would fill it in.
 
     `values` are by KPI code and area name: an Entry, or (numerator, denominator). Lines left out say
     30 of 40.
     """
     asked = asked_of(record)
-    entries = {
+    entries: dict[tuple[str, ...], Entry] = {
         (line.code, line.area): USUAL if line.has_denominator else Entry(Decimal(30))
         for line in asked.lines
     }
     return deeds.workbook_for(record, entries | _entries(values or {}))
 
 
-def _entries(values: Mapping[tuple[str, str], Entry | tuple[object, ...]]) -> Entries:
+def _entries(values: Mapping[tuple[str, ...], Entry | tuple[object, ...]]) -> Filled:
     return {
         key: value if isinstance(value, Entry) else Entry(*value) for key, value in values.items()
     }
