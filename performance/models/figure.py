@@ -8,6 +8,7 @@ from django.db import models
 
 from commissioning.models import Area, BreakdownGroup, KpiVersion
 from contracts.models import ScheduledKpi
+from performance.origin import cell_of
 from performance.values import value_of
 
 
@@ -84,6 +85,16 @@ class Figure(models.Model):
     def value(self, definition: KpiVersion) -> Decimal | None:
         """What it comes to in the unit of the definition; None where there is no value."""
         return value_of(definition.unit, self.numerator, self.denominator)
+
+    @property
+    def sheet(self) -> str:
+        """The sheet its numbers stood in, or the web form."""
+        return self.upload.sheet if self.upload else ""
+
+    @property
+    def cell(self) -> str:
+        """The cell its numerator stood in; of a typed one its line."""
+        return cell_of(self.upload.numerator_column if self.upload else "", self.row)
 
     @property
     def key(self) -> tuple[int, int | None, int | None]:

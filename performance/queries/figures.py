@@ -8,7 +8,7 @@ from decimal import Decimal
 from contracts.models import KpiTerms
 from performance.models import Figure, KpiReturn
 from performance.models.loading import figures_of
-from performance.origin import Origin, cell_of
+from performance.origin import Origin
 from performance.queries.origins import origin_of
 from performance.values import in_words, number_in_words, parts_in_words
 from performance.workbook.asking import asked_of, terms_of
@@ -39,10 +39,7 @@ class FigureRow:
     @property
     def came_from(self) -> str:
         """The sheet and cell its number stood in: "Return H7"."""
-        upload = self.figure.upload if self.figure else None
-        if upload is None or self.figure is None:
-            return ""
-        return f"{upload.sheet} {cell_of(upload.numerator_column, self.figure.row)}"
+        return f"{self.figure.sheet} {self.figure.cell}" if self.figure else ""
 
     @property
     def target(self) -> str:

@@ -94,7 +94,7 @@ def test_a_cell_opens_to_kpis_and_their_figures(visit, figures, wait, areas):
     assert "70.0%" in page
     assert "35 of 50" in page
     figure = figures.figures.get(area=areas[1])
-    assert f"/p/cumbria/figures/{figure.pk}/" in page
+    assert f"/p/cumbria/returns/{figure.kpi_return_id}/figures/{figure.number}/" in page
 
 
 def test_a_cell_where_nothing_is_expected_does_not_exist(visit, figures, wait):

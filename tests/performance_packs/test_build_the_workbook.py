@@ -82,7 +82,7 @@ def test_each_number_leads_to_its_row_and_to_the_figure(frozen, figures, areas, 
     assert row[8:10] == ["Solway Families", f"{figure.sheet}!{figure.cell}"]
     assert row[12] == str(figures.certified_by)
     assert row[14] == str(figures.accepted_by)
-    assert row[16] == f"/p/cumbria/figures/{figure.pk}/"
+    assert row[16] == f"/p/cumbria/returns/{figure.kpi_return_id}/figures/{figure.number}/"
     assert origins[f"A{place}"].hyperlink.location == "'Children are safe'!D8"
 
 
