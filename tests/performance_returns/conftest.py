@@ -64,7 +64,7 @@ def line(number: int, code: str, name: str, area: str, unit: str = "percent") ->
         denominator_definition="Families referred in the quarter",
         unit=unit,
     )
-    return Line(number, number % 2, code, name, area, definition, quarter_before="2025-26Q1")
+    return Line(number, number % 2, code, name, area, definition, period_before="2025-26Q1")
 
 
 @pytest.fixture
@@ -82,8 +82,8 @@ def asked() -> Asked:
         title="Early Help",
         provider="Fellside Families",
         partnership="Cumbria Children's Trust",
-        quarter="2025-26Q2",
-        quarter_in_words="July to September 2025",
+        period="2025-26Q2",
+        period_in_words="July to September 2025",
         version=1,
         due_on=date(2025, 10, 28),
         lines=tuple(lines),
@@ -111,7 +111,7 @@ def _as_read(value: object) -> object:
 def typed_into(book: Book, cells: dict[str, object]) -> Book:
     """The same workbook with these cells typed over."""
     sheet = book.sheets[0]
-    grid = [[*row, *[None] * (10 - len(row))] for row in sheet.rows]
+    grid = [[*row, *[None] * (12 - len(row))] for row in sheet.rows]
     for cell, value in cells.items():
         row, column = row_and_column(cell)
         grid[row - 1][column - 1] = value

@@ -74,12 +74,12 @@ BAD = {
         "This is the workbook for 2025-26Q1.",
     ),
     "letters in a number cell": (
-        lambda r: typed_over(factory.filled_workbook(r), {"F4": "thirty"}),
+        lambda r: typed_over(factory.filled_workbook(r), {"H4": "thirty"}),
         "return.xlsx",
         "Row 4, Healthy weight in Carlisle: the numerator (“thirty”) is not a number.",
     ),
     "a formula never worked out": (
-        lambda r: typed_over(factory.filled_workbook(r), {"F4": "=15+15"}),
+        lambda r: typed_over(factory.filled_workbook(r), {"H4": "=15+15"}),
         "return.xlsx",
         "Row 4, Healthy weight in Carlisle: the formula was never worked out.",
     ),
@@ -89,7 +89,7 @@ BAD = {
         f"This is a CSV file, but not the return workbook. {AGAIN}",
     ),
     "letters in a number cell of a CSV in Windows-1252": (
-        lambda r: as_csv(typed_over(factory.filled_workbook(r), {"F4": "thirty", "I4": "a £ cut"})),
+        lambda r: as_csv(typed_over(factory.filled_workbook(r), {"H4": "thirty", "K4": "a £ cut"})),
         "return.csv",
         "Row 4, Healthy weight in Carlisle: the numerator (“thirty”) is not a number.",
     ),
@@ -141,14 +141,15 @@ def test_a_bad_upload(provider_client, record, what):
 @pytest.mark.parametrize("parted_by", [",", ";"])
 def test_a_good_csv_in_windows_1252_is_taken(provider_client, record, parted_by):
     content = as_csv(
-        typed_over(factory.filled_workbook(record), {"I4": "Café £5 vouchers"}), parted_by=parted_by
+        typed_over(factory.filled_workbook(record), {"K4": "Café £5 vouchers"}), parted_by=parted_by
     )
     assert post(provider_client, record, content, "return.csv").status_code == 302
     record.refresh_from_db()
     assert record.state_label == "Received"
-    said = record.figures.get(cell="F4")
-    assert (said.sheet, said.reason) == ("CSV", "Café £5 vouchers")
-    (note,) = record.uploads.get().found
+    sent = record.uploads.get()
+    assert sent.sheet == "CSV"
+    assert dict(record.entries.reasons) == {0: "Café £5 vouchers"}
+    (note,) = sent.found
     assert "old Windows character set" in note.message
 
 
@@ -184,7 +185,7 @@ def test_any_bytes_never_break_it(provider_client, record):
 
 def test_odd_values_in_every_cell(provider_client, record):
     odd = ["", "=1/0", -1, 1e300, 10**40, "9" * 400, True, "\u202e", "x" * 30000, 0.1]
-    places = [f"{letter}{row}" for row in range(4, 10) for letter in "ABCDEFGHIJ"]
+    places = [f"{letter}{row}" for row in range(4, 10) for letter in "ABCDEFGHIJKL"]
     cells = {cell: odd[place % len(odd)] for place, cell in enumerate(places, 3)}
     answer = post(provider_client, record, typed_over(factory.filled_workbook(record), cells))
     assert answer.status_code == 422

@@ -40,7 +40,7 @@ def test_a_csv(asked):
 
 def test_an_older_template(asked):
     words = (
-        "This workbook was made from another version of the template (0; the present one is 1). "
+        "This workbook was made from another version of the template (0; the present one is 2). "
         f"{AGAIN}"
     )
     assert findings(with_fact(asked, "Template version", "0"), asked) == [("", "", words)]
@@ -59,7 +59,7 @@ def test_last_quarters_workbook(asked):
         "This is the workbook for 2025-26Q1. This return is for 2025-26Q2 (July to September "
         f"2025). {AGAIN}"
     )
-    assert findings(with_fact(asked, "Quarter", "2025-26Q1"), asked) == [("", "", words)]
+    assert findings(with_fact(asked, "Period", "2025-26Q1"), asked) == [("", "", words)]
 
 
 def test_the_sheet_renamed(asked):
@@ -72,8 +72,8 @@ def test_the_sheet_renamed(asked):
 @pytest.mark.parametrize(
     ("cells", "names"),
     [
-        ({"G3": "Out of"}, "“Denominator”"),
-        ({"F3": None, "J3": "Row"}, "“Numerator”, “Identifier”"),
+        ({"I3": "Out of"}, "“Denominator”"),
+        ({"H3": None, "L3": "Row"}, "“Numerator”, “Identifier”"),
     ],
 )
 def test_a_column_renamed(asked, cells, names):
@@ -87,4 +87,4 @@ def test_what_was_written_is_read_back_and_serves_the_correction(agreement):
     asked = asked_of(factory.correction(first))
     checked = check_file(content, "return.xlsx", asked)
     assert checked.findings == ()
-    assert [row.line for row in checked.rows] == list(asked.lines)
+    assert checked.rows.slot.tolist() == list(range(len(asked.slots)))

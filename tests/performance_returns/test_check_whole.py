@@ -50,13 +50,13 @@ def test_rows_in_another_order_are_still_known(asked):
 
 
 def test_everything_nil(found):
-    nil = {f"F{row}": 0 for row in range(4, 10)} | {f"H{row}": "Nil" for row in range(4, 10)}
+    nil = {f"H{row}": 0 for row in range(4, 10)} | {f"J{row}": "Nil" for row in range(4, 10)}
     words = (
         "Row 4, Healthy weight in Carlisle: every figure of this return is nil. Correct it, or give "
-        "the reason in I4."
+        "the reason in K4."
     )
-    assert said(found(nil)) == [("Return", "H4", words)]
-    (finding,) = found({**nil, "I4": "The hub was flooded."})
+    assert said(found(nil)) == [("Return", "J4", words)]
+    (finding,) = found({**nil, "K4": "The hub was flooded."})
     assert finding.severity is Severity.NOTE
 
 
@@ -81,27 +81,27 @@ def compared(asked, cells):
     ("cells", "cell", "words"),
     [
         (
-            {"F4": 20},
-            "F4",
+            {"H4": 20},
+            "H4",
             (
-                "Row 4, Healthy weight in Carlisle: 50.0% is far from the 4 quarters before (usually "
-                "75.0%). Correct it, or give the reason in I4."
+                "Row 4, Healthy weight in Carlisle: 50.0% is far from the 4 periods before (usually "
+                "75.0%). Correct it, or give the reason in K4."
             ),
         ),
         (
-            {"F6": 300},
-            "F6",
+            {"H6": 300},
+            "H6",
             (
-                "Row 6, Families seen in Carlisle: 300 is far from the 4 quarters before (usually 30). "
-                "Correct it, or give the reason in I6."
+                "Row 6, Families seen in Carlisle: 300 is far from the 4 periods before (usually 30). "
+                "Correct it, or give the reason in K6."
             ),
         ),
         (
-            {"F4": 66, "G4": 88},
-            "G4",
+            {"H4": 66, "I4": 88},
+            "I4",
             (
-                "Row 4, Healthy weight in Carlisle: the denominator (88) is far from the quarter before "
-                "(40). Correct it, or give the reason in I4."
+                "Row 4, Healthy weight in Carlisle: the denominator (88) is far from the period before "
+                "(40). Correct it, or give the reason in K4."
             ),
         ),
     ],
@@ -112,24 +112,24 @@ def test_an_unusual_change_asks_for_a_reason(with_history, cells, cell, words):
 
 
 def test_a_reason_answers_it(with_history):
-    (finding,) = compared(with_history, {"F4": 20, "I4": "The clinic was closed."})
+    (finding,) = compared(with_history, {"H4": 20, "K4": "The clinic was closed."})
     assert finding.severity is Severity.NOTE
     assert finding.message.endswith("Reason given: “The clinic was closed.”")
 
 
-@pytest.mark.parametrize("cells", [{"F4": 26}, {"F4": 34}, {"F6": 26}, {"F6": 44}])
+@pytest.mark.parametrize("cells", [{"H4": 26}, {"H4": 34}, {"H6": 26}, {"H6": 44}])
 def test_a_usual_change_asks_nothing(with_history, cells):
     assert compared(with_history, cells) == []
 
 
 def test_a_slip_is_not_compared(with_history):
-    got = compared(with_history, {"F4": 400})
+    got = compared(with_history, {"H4": 400})
     assert [finding.severity for finding in got] == [Severity.BLOCKER]
 
 
 def test_two_quarters_are_needed_to_call_a_change_unusual(with_history):
     young = [replace(one, earlier=one.earlier[:1]) for one in with_history.lines]
-    assert compared(replace(with_history, lines=tuple(young)), {"F4": 10}) == []
+    assert compared(replace(with_history, lines=tuple(young)), {"H4": 10}) == []
 
 
 def test_the_quarter_before_stands_beside(agreement):
