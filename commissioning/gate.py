@@ -12,6 +12,7 @@ from accounts.gate import Request, Visit
 from accounts.roles import Role
 from commissioning.models import (
     BoardAction,
+    Breakdown,
     Clause,
     Consultation,
     ConsultationEvent,
@@ -118,6 +119,12 @@ def kpi(visit: Visit, pk: int) -> Kpi:
     return get_object_or_404(
         kept.filter(partnership=visit.trust).prefetch_related("versions"), pk=pk
     )
+
+
+def breakdown(visit: Visit, pk: int) -> Breakdown:
+    """A breakdown of the partnership."""
+    kept = Breakdown.objects.select_related("partnership")
+    return get_object_or_404(kept.filter(partnership=visit.trust), pk=pk)
 
 
 def specification(visit: Visit, pk: int) -> Specification:

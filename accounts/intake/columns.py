@@ -18,6 +18,7 @@ _DAYS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y",
 _TRUE, _FALSE = {"yes", "y", "true", "1", "x"}, {"no", "n", "false", "0"}
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 MOST_MONEY = Decimal("999999999999.99")
+MOST_NUMBER = Decimal("9999999999.99")
 
 
 class Holds(Enum):
@@ -26,6 +27,7 @@ class Holds(Enum):
     TEXT = "text"
     DAY = "a date, such as 31/03/2027"
     MONEY = "an amount in pounds, such as 250,000"
+    NUMBER = "a number, such as 2.5"
     WHOLE = "a whole number"
     YES_NO = "Yes or No"
     CHOICE = "one from the list"
@@ -146,6 +148,13 @@ def _money(column: Column, value: Value) -> Decimal:
     return number.quantize(Decimal("0.01"))
 
 
+def _plain_number(column: Column, value: Value) -> Decimal:
+    number = _number(value)
+    if number is None or not 0 <= number <= MOST_NUMBER:
+        raise Unfit("Enter a number of nought or more, such as 2.5.")
+    return number.quantize(Decimal("0.01"))
+
+
 def _whole(column: Column, value: Value) -> int:
     number = _number(value)
     if number is None or number != number.to_integral_value() or not 0 <= number <= 9999:
@@ -176,6 +185,7 @@ _READERS: Mapping[Holds, Any] = {
     Holds.TEXT: _text,
     Holds.DAY: _day,
     Holds.MONEY: _money,
+    Holds.NUMBER: _plain_number,
     Holds.WHOLE: _whole,
     Holds.YES_NO: _yes_no,
     Holds.CHOICE: _choice,

@@ -9,10 +9,10 @@ from typing import Any
 import tablib
 from import_export.results import RowResult
 
-from accounts.intake.columns import same
+from accounts.intake.columns import Column, Holds, same
 from accounts.intake.matching import Matched, matched
 from accounts.intake.sheets import Desk, Line, Said, Sheet, Stopped, sheets_for
-from pages.words import day, money
+from pages.words import day, money, number
 from tabular.book import Book
 from tabular.findings import Finding, Severity, ordered
 from tabular.limits import Limits
@@ -160,15 +160,17 @@ def _named(kind: Sheet, row: dict[str, Any]) -> str:
 
 def _changes(kind: Sheet, before: Line, after: Line) -> list[list[str]]:
     return [
-        [c.header, _shown(c.written(old)), _shown(c.written(new))]
+        [c.header, _shown(c.written(old), c), _shown(c.written(new), c)]
         for c in kind.columns
         if (old := before.values.get(c.name)) != (new := after.values.get(c.name))
     ]
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, column: Column | None = None) -> str:
     if value is None:
         return ""
+    if column is not None and column.holds is Holds.NUMBER:
+        return number(value)
     if hasattr(value, "quantize"):
         return money(value)
     return day(value) if hasattr(value, "isoformat") else str(value)

@@ -8,12 +8,13 @@ from accounts.intake.columns import Column, Holds
 from accounts.intake.matching import EXAMPLE
 from accounts.intake.sheets import Desk, Sheet, sheets_for
 from tabular import plans
-from tabular.writing import workbook_bytes
+from tabular.writing import csv_bytes, workbook_bytes
 
 TEMPLATE, VERSION = "Wholesight set-up", "1"
 KINDS = {
     Holds.DAY: plans.Kind.DATE,
     Holds.MONEY: plans.Kind.NUMBER,
+    Holds.NUMBER: plans.Kind.NUMBER,
     Holds.WHOLE: plans.Kind.WHOLE,
 }
 #: Rows open for typing under the last.
@@ -41,6 +42,24 @@ def set_up_workbook(desk: Desk, *, filled: bool) -> bytes:
         protected=False,
     )
     return workbook_bytes(plan)
+
+
+def sheet_as_workbook(sheet: Sheet) -> bytes:
+    """What is there now of one kind, as a workbook that can be changed and brought back."""
+    plan = plans.WorkbookPlan(
+        template=TEMPLATE,
+        version=VERSION,
+        title=f"{sheet.desk.trust}: {sheet.name}",
+        instructions=(*HEAD, *_rules(sheet)),
+        sheets=(_planned(sheet, filled=True),),
+        protected=False,
+    )
+    return workbook_bytes(plan)
+
+
+def sheet_as_csv(sheet: Sheet) -> bytes:
+    """The same as a CSV file, with the headers of the sheet."""
+    return csv_bytes([[column.header for column in sheet.columns], *sheet.exported()])
 
 
 def _rules(sheet: Sheet) -> list[str]:

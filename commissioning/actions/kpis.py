@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -25,3 +26,13 @@ def record_version(definition: KpiVersion, *, by: Actor, at: datetime) -> KpiVer
     latest = definition.kpi.latest
     definition.number = latest.number + 1 if latest else 1
     return begin(definition, by=by, at=at)
+
+
+def try_out(record: Callable[[], object]) -> None:
+    """Do what records a KPI or definition, then undo it: raises Refused where it could not be done.
+
+    So the check before saving says everything that saving would.
+    """
+    with transaction.atomic():
+        record()
+        transaction.set_rollback(True)

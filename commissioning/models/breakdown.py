@@ -7,7 +7,7 @@ from django.db import models
 
 from accounts.models import Partnership
 from accounts.roles import analyst_or_operator
-from workflow.lifecycle import Record
+from workflow.lifecycle import Deed, Obstacles, Record
 
 
 class Breakdown(Record):
@@ -37,6 +37,12 @@ class Breakdown(Record):
     def __str__(self) -> str:
         return self.name
 
+    def standing_in_the_way(self, deed: Deed) -> Obstacles:
+        """Once a definition is broken down by it, its figures rest on its groups."""
+        if self._state.adding or not self.definitions.exists():
+            return None
+        return "A definition is broken down by this, so it stands. Add another breakdown instead."
+
 
 class BreakdownGroup(Record):
     """One group of a breakdown, in its order."""
@@ -63,6 +69,10 @@ class BreakdownGroup(Record):
     def partnership_id(self) -> int:
         """Whose it is."""
         return self.breakdown.partnership_id
+
+    def standing_in_the_way(self, deed: Deed) -> Obstacles:
+        """What closes the breakdown closes its groups."""
+        return self.breakdown.standing_in_the_way(deed)
 
     def clean(self) -> None:
         """The whole is reported beside the groups and is none of them."""

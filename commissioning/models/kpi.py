@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import Partnership
 from accounts.roles import analyst_or_operator
+from commissioning.cohorts import Window, published, window_in
 from commissioning.models.belonging import of_one_partnership
 from commissioning.models.breakdown import Breakdown
 from commissioning.models.outcome import Objective, Outcome
@@ -242,6 +243,10 @@ class KpiVersion(Record):
         """How figures of several periods become one."""
         return self.roll_up_over_time or self.roll_up
 
+    def window_in(self, quarter: Quarter) -> Window | None:
+        """The published window of birth dates for a quarter; None where none is printed."""
+        return window_in(self.cohort_windows, quarter) if self.cohort_windows else None
+
     @property
     def counts_people(self) -> bool:
         """Whether its counts are of children or families: small numbers matter."""
@@ -260,6 +265,8 @@ class KpiVersion(Record):
             raise ValidationError({"roll_up": "A number has no denominator to sum."})
         if self.roll_up_over_time == self.RollUp.RATIO and not self.has_denominator:
             raise ValidationError({"roll_up_over_time": "A number has no denominator to sum."})
+        if self.cohort_windows and self.cohort_windows not in published():
+            raise ValidationError({"cohort_windows": "No windows are published under this name."})
         if self.breakdown is not None and self.breakdown.partnership_id != self.partnership_id:
             raise ValidationError({"breakdown": "Choose one of this partnership's own."})
         self._follows_the_earlier()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from accounts.models import Partnership
 from commissioning.models import Kpi, KpiVersion, SpecificationKpi
@@ -14,10 +16,33 @@ from pages.words import number
 Unit = KpiVersion.Unit
 
 
-def kpis_of(partnership: Partnership) -> QuerySet[Kpi]:
-    """The library in the order of its codes, each with its definitions and how often specified."""
+def kpis_of(partnership: Partnership, asked: Mapping[str, Any] | None = None) -> QuerySet[Kpi]:
+    """The library in the order of its codes, each with its definitions and how often specified.
+
+    `asked` narrows it: `words` of code, name or national code, `kind`, `outcome` (its number, or
+    "none") and `frequency` of the newest definition.
+    """
     found: QuerySet[Kpi] = partnership.kpis.select_related("partnership", "outcome", "objective")
+    asked = asked or {}
+    for word in (asked.get("words") or "").split():
+        matches = Q(code__icontains=word) | Q(name__icontains=word)
+        found = found.filter(matches | Q(national_code__icontains=word))
+    if asked.get("kind"):
+        found = found.filter(kind=asked["kind"])
+    if asked.get("outcome"):
+        chosen = None if asked["outcome"] == "none" else int(asked["outcome"])
+        found = found.filter(outcome=chosen)
+    if asked.get("frequency"):
+        newest = KpiVersion.objects.filter(kpi=OuterRef("pk")).order_by("-number")
+        newest_says = Subquery(newest.values("frequency")[:1])
+        found = found.alias(newest_says=newest_says).filter(newest_says=asked["frequency"])
     return found.prefetch_related("versions").annotate(used=Count("specified")).order_by("code")
+
+
+def outcome_choices(partnership: Partnership) -> list[tuple[str, str]]:
+    """The outcomes the library can be narrowed to."""
+    known = partnership.outcomes.select_related("framework")
+    return [(str(outcome.pk), str(outcome)) for outcome in known]
 
 
 def specified_in(kpi: Kpi) -> list[KpiLine]:

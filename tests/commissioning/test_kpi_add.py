@@ -1,5 +1,8 @@
 """A KPI comes into the library with its first definition, or not at all."""
 
+import re
+from html import unescape
+
 import pytest
 
 from commissioning.models import Kpi, KpiVersion
@@ -8,10 +11,17 @@ from tests.factories import commissioning as make
 ADD = "/p/cumbria/specifications/kpis/add/"
 
 
+def hidden(page):
+    """What the page that checks sends on."""
+    found = re.findall(r'<input type="hidden" name="(\w+)"(?: value="([^"]*)")?', page.content.decode())
+    return {name: unescape(value) for name, value in found if name != "csrfmiddlewaretoken"}
+
+
 def given(cumbria, **fields):
     return {
         "code": "EH9",
         "name": "Families seen in time",
+        "kind": "quality",
         "outcome": make.outcome(cumbria).pk,
         "from_quarter": "2026-27Q1",
         "numerator_definition": "Families seen",
@@ -20,17 +30,50 @@ def given(cumbria, **fields):
         "polarity": "higher",
         "roll_up": "ratio",
         "decimals": "1",
+        "frequency": "quarter",
+        "tolerance": "5",
+        "tolerance_kind": "absolute",
         "suppression": "standard",
         "source": "Local definition",
         **fields,
     }
 
 
-def test_added_with_its_definition(cumbria, commissioner, signed_in):
-    answer = signed_in(commissioner).post(ADD, given(cumbria))
+def test_added_with_its_definition_once_it_was_checked(cumbria, commissioner, signed_in):
+    browser = signed_in(commissioner)
+    shown = browser.post(ADD, given(cumbria))
+    assert shown.status_code == 200
+    assert not Kpi.objects.exists()
+    answer = browser.post(ADD, {**hidden(shown), "checked": "yes"})
     kpi = Kpi.objects.get()
     assert answer.url == kpi.get_absolute_url()
-    assert kpi.latest.number == 1
+    assert (kpi.latest.number, kpi.kind) == (1, "quality")
+    assert kpi.latest.tolerance == 5
+
+
+def test_checked_with_numbers_before_it_is_saved(cumbria, commissioner, signed_in):
+    page = signed_in(commissioner).post(ADD, given(cumbria)).content.decode()
+    assert "Nothing is saved yet" in page
+    assert "50 of 90" in page and "55.6%" in page and "57.8%" in page
+    assert "74.9%" in page
+    assert "It is not the mean of the two values." in page
+
+
+def test_what_is_not_additive_is_shown_never_totalled(cumbria, commissioner, signed_in):
+    sent = given(cumbria, roll_up="ratio", roll_up_over_time="not_additive")
+    page = signed_in(commissioner).post(ADD, sent).content.decode()
+    assert "55.6%" in page
+    assert "57.8%" not in page
+    assert "Never totalled" in page
+
+
+def test_gone_back_from_the_check_with_all_that_was_typed(cumbria, commissioner, signed_in):
+    browser = signed_in(commissioner)
+    shown = browser.post(ADD, given(cumbria))
+    form = browser.post(ADD, {**hidden(shown), "again": "yes"})
+    assert form.status_code == 200
+    assert form.context["forms"][1]["numerator_definition"].value() == "Families seen"
+    assert not Kpi.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -62,6 +105,6 @@ def test_a_code_is_used_once(cumbria, commissioner, signed_in):
 def test_renamed(cumbria, commissioner, signed_in):
     kpi = make.kpi(cumbria, "EH9")
     url = f"{kpi.get_absolute_url()}change/"
-    sent = {"code": "EH9", "name": "New name", "outcome": kpi.outcome_id}
+    sent = {"code": "EH9", "name": "New name", "kind": "output", "outcome": kpi.outcome_id}
     assert signed_in(commissioner).post(url, sent).status_code == 302
     assert Kpi.objects.get().name == "New name"

@@ -43,5 +43,32 @@ def test_the_form_begins_as_the_definition_before(cumbria, commissioner, signed_
     form = signed_in(commissioner).get(url).context["form"]
     assert form["numerator_definition"].value() == "Families seen within 14 days"
     sent = {name: form[name].value() for name in form.fields} | {"from_quarter": "2027-28Q1"}
-    assert signed_in(commissioner).post(url, sent).status_code == 302
+    sent = {name: value for name, value in sent.items() if value is not None}
+    assert "Nothing is saved yet" in signed_in(commissioner).post(url, sent).content.decode()
+    assert kpi.versions.count() == 1
+    assert signed_in(commissioner).post(url, {**sent, "checked": "yes"}).status_code == 302
     assert kpi.versions.count() == 2
+
+
+def test_the_check_refuses_what_saving_would(cumbria, commissioner, signed_in):
+    kpi = make.kpi(cumbria)
+    url = f"{kpi.get_absolute_url()}definitions/add/"
+    form = signed_in(commissioner).get(url).context["form"]
+    sent = {name: form[name].value() for name in form.fields} | {"from_quarter": "2019-20Q1"}
+    sent = {name: value for name, value in sent.items() if value is not None}
+    answer = signed_in(commissioner).post(url, sent)
+    assert answer.status_code == 422
+    assert "A later version begins in a later quarter." in answer.content.decode()
+    assert kpi.versions.count() == 1
+
+
+def test_versions_stand_side_by_side_with_what_changed(cumbria, commissioner, signed_in):
+    kpi = make.kpi(cumbria)
+    second = later(kpi)
+    second.numerator_definition = "Families seen within 10 days"
+    record_version(second, by=commissioner, at=AT)
+    answer = signed_in(commissioner).get(kpi.get_absolute_url())
+    changed = [row.label for row in answer.context["rows"] if row.changed]
+    assert changed == ["Numerator"]
+    assert "Families seen within 10 days" in answer.content.decode()
+    assert answer.content.decode().count("Changed</strong>") == 1
