@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from xml.parsers import expat
 
@@ -70,25 +70,44 @@ class Archive:
     ) -> None:
         """Send the elements of an XML part to the functions given, names without their prefix.
 
-        A part that is not there is an empty one. Raises Unreadable on a DTD, so that no entity
-        is ever declared, and when more comes out of the zip than its index promised.
+        A part that is not there is an empty one. Raises Unreadable on a DTD, and when more comes
+        out of the zip than its index promised.
+        """
+        parser = parser_for(start, end, text)
+        for chunk in self.chunks(part):
+            parser.Parse(chunk, False)
+        if part in self:
+            parser.Parse(b"", True)
+
+    def chunks(self, part: str, size: int = _CHUNK) -> Iterator[bytes]:
+        """A part piece by piece, and nothing where it is not there.
+
+        Raises Unreadable when more comes out of the zip than its index promised.
         """
         if part not in self:
             return
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.buffer_size = 64 * 1024
-        parser.StartDoctypeDeclHandler = _refuse_declarations
-        parser.StartElementHandler = start
-        parser.EndElementHandler = end
-        parser.CharacterDataHandler = text
         with self._zip.open(self._parts[_plain(part)]) as stream:
-            while chunk := stream.read(_CHUNK):
+            while chunk := stream.read(size):
                 self._unpacked += len(chunk)
-                if self._unpacked > 2 * self._limits.unpacked_bytes:
+                if self._unpacked > 4 * self._limits.unpacked_bytes:
                     raise refused(BOMB)
-                parser.Parse(chunk, False)
-        parser.Parse(b"", True)
+                yield chunk
+
+    def unpacked_size(self, part: str) -> int:
+        """How many bytes a part has, as the zip's index says."""
+        return self._parts[_plain(part)].file_size if part in self else 0
+
+
+def parser_for(start: Start, end: End | None, text: Text | None) -> expat.XMLParserType:
+    """An XML parser that refuses any DTD, so that no entity is ever declared."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.buffer_size = 64 * 1024
+    parser.StartDoctypeDeclHandler = _refuse_declarations
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    return parser
 
 
 def _refuse_declarations(*_: object) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,6 +10,7 @@ import pandas as pd
 
 from tabular.cells import CellError, Uncalculated, Value, a1, row_and_column, shown
 from tabular.findings import Finding, Severity
+from tabular.grid import Column, Grid, Row
 
 _UNCALCULATED = (
     "The formula in this cell was never worked out, so its result is not known. Open the workbook "
@@ -41,20 +42,35 @@ class Sheet:
     """One sheet. `rows` begins at row 1; each row ends at its last value."""
 
     name: str
-    rows: tuple[tuple[Value | None, ...], ...]
+    rows: Sequence[Row]
+    """As read these are made only when asked for: whole columns are what is at hand."""
     hidden: bool = False
     merged: tuple[str, ...] = ()
     """Ranges shown as one cell; the value stands in the first cell of each."""
 
+    @cached_property
+    def _grid(self) -> Grid:
+        return self.rows if isinstance(self.rows, Grid) else Grid.of_rows(self.rows)
+
     def value(self, row: int, column: int) -> Value | None:
         """What is in a cell, by row and column from 1; None where it is blank or outside."""
-        if not 1 <= row <= len(self.rows) or not 1 <= column <= len(self.rows[row - 1]):
-            return None
-        return self.rows[row - 1][column - 1]
+        return self._grid.value(row, column)
 
     def __getitem__(self, cell: str) -> Value | None:
         """What is in a cell, by its name: sheet["B7"]. Raises ValueError on no such name."""
         return self.value(*row_and_column(cell))
+
+    def column_values(self, column: int, first_row: int, last_row: int | None = None) -> Column:
+        """A column from a row to a row (the sheet's last unless told), blanks as None.
+
+        Every column asked for with the same rows is as long: value n stands in row
+        `first_row` + n.
+        """
+        return self._grid.column(column, first_row, last_row)
+
+    def filled_rows(self, first_row: int = 1, last_row: int | None = None) -> list[int]:
+        """The numbers of the rows that are not wholly blank."""
+        return self._grid.filled(first_row, last_row)
 
     def cells(self) -> Iterator[Cell]:
         """The cells that are not blank, row by row."""
@@ -63,10 +79,14 @@ class Sheet:
                 if value is not None:
                     yield Cell(self.name, row, column, value)
 
+    def cells_of(self, *kinds: type[Value]) -> list[Cell]:
+        """The cells with a value of one of these types, row by row, found by whole columns."""
+        return [Cell(self.name, *found) for found in self._grid.of_types(frozenset(kinds))]
+
     def header_row(self, headers: Collection[str]) -> int | None:
         """The first row that holds all these headers, or None."""
         wanted = {_header(header) for header in headers}
-        for row, values in enumerate(self.rows, 1):
+        for row, values in enumerate(self._grid.lines(), 1):
             if wanted <= {_header(value) for value in values if value is not None}:
                 return row
         return None
@@ -88,14 +108,14 @@ class Sheet:
         row number in the sheet; rows that are wholly blank are left out. With `columns` this
         leads from any value back to its cell.
         """
-        columns = self.columns(header_row)
-        kept = {
-            row: [self.value(row, column) for column in columns.values()]
-            for row in range(header_row + 1, (last_row or len(self.rows)) + 1)
-        }
-        kept = {row: values for row, values in kept.items() if any(v is not None for v in values)}
-        index = pd.Index(list(kept), name="row", dtype="int64")
-        return pd.DataFrame(list(kept.values()), index=index, columns=list(columns), dtype=object)
+        columns, first = self.columns(header_row), header_row + 1
+        held = {name: self.column_values(n, first, last_row) for name, n in columns.items()}
+        kept = Grid(tuple(held.values())).filled()
+        places = [row - 1 for row in kept]
+        index = pd.Index([first + place for place in places], name="row", dtype="int64")
+        if len(places) < len(next(iter(held.values()), ())):
+            held = {name: [values[place] for place in places] for name, values in held.items()}
+        return pd.DataFrame(held, index=index, columns=list(columns), dtype=object)
 
 
 @dataclass(frozen=True)
@@ -128,11 +148,11 @@ class Book:
 def broken_cells(sheet: Sheet, severity: Severity = Severity.BLOCKER) -> list[Finding]:
     """A finding for every cell of a sheet that shows an error or was never worked out."""
     found = []
-    for cell in sheet.cells():
+    for cell in sheet.cells_of(CellError, Uncalculated):
         if isinstance(cell.value, CellError):
             message = f"This cell shows the error {cell.value}. Put the figure itself in the cell."
             found.append(cell.finding(severity, message))
-        elif isinstance(cell.value, Uncalculated):
+        else:
             found.append(cell.finding(severity, _UNCALCULATED))
     return found
 

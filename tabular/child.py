@@ -1,24 +1,30 @@
 """Reads one file in a process of its own: `python -m tabular.child OPTIONS < file`.
 
-It needs the standard library alone, so it starts in a moment and can reach nothing else. It runs
-within a limit of memory and time, because a hostile file can make any reader use up either.
+It needs the standard library alone, so it starts in a moment. Before the file it shuts itself in
+(`confinement`), because a hostile file can make any reader use up memory and time, or worse.
 """
 
 from __future__ import annotations
 
 import json
-import resource
 import sys
+import zlib
 from dataclasses import asdict
+from xml.parsers import expat
 
 from tabular.archive import Archive
+from tabular.confinement import confine
 from tabular.delimited import read_delimited
+from tabular.findings import to_json
 from tabular.kinds import is_zip, kind_of
 from tabular.limits import Limits
 from tabular.ods import read_ods
-from tabular.parsed import ParsedBook, tagged
+from tabular.parsed import ParsedBook
 from tabular.refusals import TOO_HEAVY, UNREADABLE, Unreadable, refused
 from tabular.xlsx import read_xlsx
+
+_UNPACKER_SHORT = "Error -4"
+_NO_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
 
 
 def parse(content: bytes, limits: Limits) -> ParsedBook:
@@ -31,21 +37,26 @@ def parse(content: bytes, limits: Limits) -> ParsedBook:
         return reader(archive, limits)
     except Unreadable:
         raise
-    except MemoryError:
-        raise refused(TOO_HEAVY) from None
     except Exception as error:  # a damaged file can fail anywhere in the zip or XML readers
-        raise refused(UNREADABLE) from error
+        raise refused(TOO_HEAVY if _out_of_memory(error) else UNREADABLE) from error
+
+
+def _out_of_memory(error: BaseException | None) -> bool:
+    """Whether memory ran out, here or in what led to here."""
+    if error is None:
+        return False
+    parser = isinstance(error, expat.ExpatError) and error.code == _NO_MEMORY
+    unpacker = isinstance(error, zlib.error) and _UNPACKER_SHORT in str(error)
+    short = parser or unpacker or isinstance(error, MemoryError)
+    return short or _out_of_memory(error.__context__)
 
 
 def answer(content: bytes, limits: Limits) -> str:
     """What the child says: the book, or the findings for which it was refused, as JSON."""
     try:
-        book = parse(content, limits)
+        return parse(content, limits).to_json(limits)
     except Unreadable as unreadable:
-        return json.dumps({"refused": unreadable.findings}, default=tagged)
-    pairs = {"properties": list(book.properties.items()), "names": list(book.names.items())}
-    said = {"kind": book.kind, "sheets": book.sheets, "notes": book.notes, "cells": book.cells}
-    return json.dumps(said | pairs, default=tagged, separators=(",", ":"), ensure_ascii=False)
+        return json.dumps({"refused": to_json(unreadable.findings)})
 
 
 def options(limits: Limits) -> str:
@@ -53,22 +64,10 @@ def options(limits: Limits) -> str:
     return json.dumps(asdict(limits))
 
 
-def _confine(limits: Limits) -> None:
-    for what, most in (
-        (resource.RLIMIT_AS, limits.memory_bytes),
-        (resource.RLIMIT_CPU, limits.seconds),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-    ):
-        _, hard = resource.getrlimit(what)
-        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (least, least))
-
-
 def main() -> None:
     """Read standard input within the limits given and answer on standard output."""
     limits = Limits(**json.loads(sys.argv[1]))
-    _confine(limits)
+    confine(limits)
     sys.stdout.write(answer(sys.stdin.buffer.read(), limits))
 
 

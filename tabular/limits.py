@@ -25,11 +25,11 @@ class Limits:
     columns: int = 500
     cells: int = 5_000_000
     """Cells over all sheets, gaps beside a value and skipped rows included."""
-    characters: int = 16 * MEBIBYTE
+    characters: int = 64 * MEBIBYTE
     """Text of all cells together, as often as it is shown: cells may share one long text."""
     answer_bytes: int = 128 * MEBIBYTE
     """What the child process may say; the process that asked takes in no more."""
     seconds: int = 30
     """Time the child process may take, by the clock."""
-    memory_bytes: int = 1024 * MEBIBYTE
+    memory_bytes: int = 512 * MEBIBYTE
     """Address space of the child process."""

@@ -1,30 +1,42 @@
-"""What the readers hand over: plain lists, light enough to cross between processes."""
+"""What the readers hand over, and the limits they stop at."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from tabular.cells import CellError, Uncalculated, Value, a1
-from tabular.findings import Finding
+from tabular.findings import Finding, to_json
+from tabular.grid import Grid
 from tabular.limits import Limits
+from tabular.packing import Packed, Table
 from tabular.refusals import TOO_HEAVY, refused
+from tabular.unpacking import columns_of, table_of
 
 Row = list[Value | None]
 LONGEST_TEXT = 1_000_000
 """Characters in one cell. Excel allows 32,767, other programs more."""
 
 
-@dataclass
 class ParsedSheet:
-    """One sheet: rows from row 1 on, each as long as its last value."""
+    """One sheet. A reader puts whole rows, or packed columns where it was quick."""
 
-    name: str
-    hidden: bool = False
-    rows: list[Row] = field(default_factory=list)
-    merged: list[str] = field(default_factory=list)
+    def __init__(self, name: str, hidden: bool = False) -> None:
+        self.name, self.hidden = name, hidden
+        self.merged: list[str] = []
+        self.held: list[Row] = []
+        self.packed: Packed | None = None
+
+    @property
+    def rows(self) -> Sequence[Sequence[Value | None]]:
+        """The rows from row 1 on, each as long as its last value."""
+        if self.packed is None:
+            return self.held
+        said = json.loads(f"{{{self.packed.to_json()}}}")
+        table = table_of(json.loads(self.packed.table.to_json()))
+        columns = columns_of(said["columns"], said["height"], table, self.packed.height * 1_000)
+        return [list(row) for row in Grid(columns)]
 
 
 @dataclass
@@ -37,6 +49,31 @@ class ParsedBook:
     names: dict[str, str] = field(default_factory=dict)
     notes: list[Finding] = field(default_factory=list)
     cells: int = 0
+    table: Table = field(default_factory=Table)
+
+    def to_json(self, limits: Limits) -> str:
+        """What crosses to the process that asked; `unpacking` makes it a book again."""
+        sheets = [_sheet_json(sheet, self.table, limits) for sheet in self.sheets]
+        head = {
+            "kind": self.kind,
+            "properties": list(self.properties.items()),
+            "names": list(self.names.items()),
+            "notes": to_json(self.notes),
+            "cells": self.cells,
+        }
+        return (
+            f'{json.dumps(head, ensure_ascii=False)[:-1]},"table":{self.table.to_json()},'
+            f'"sheets":[{",".join(sheets)}]}}'
+        )
+
+
+def _sheet_json(sheet: ParsedSheet, table: Table, limits: Limits) -> str:
+    packed = sheet.packed
+    if packed is None:
+        packed = Packed(table, limits)
+        packed.add_rows(sheet.held)
+    head = {"name": sheet.name, "hidden": sheet.hidden, "merged": sheet.merged}
+    return f"{json.dumps(head, ensure_ascii=False)[:-1]},{packed.to_json()}}}"
 
 
 class Filler:
@@ -53,8 +90,8 @@ class Filler:
         if row > limits.rows or column > limits.columns or row < 1 or column < 1:
             raise self.too_far(sheet, row, column)
         if isinstance(value, str | CellError | Uncalculated):
-            self._weigh(len(str(value)))
-        rows = sheet.rows
+            self.weigh(len(str(value)))
+        rows = sheet.held
         if row > len(rows):
             self.count(row - len(rows) - 1)
             rows.extend([] for _ in range(row - len(rows)))
@@ -71,6 +108,12 @@ class Filler:
         if self.book.cells > self.limits.cells:
             raise refused(TOO_HEAVY)
 
+    def weigh(self, characters: int) -> None:
+        """Count the text of cells. Raises Unreadable when it is more than may be."""
+        self.characters += characters
+        if self.characters > self.limits.characters:
+            raise refused(TOO_HEAVY)
+
     def too_far(self, sheet: ParsedSheet, row: int, column: int) -> Exception:
         """The refusal of a value that lies outside what is read."""
         limits = self.limits
@@ -82,49 +125,3 @@ class Filler:
             cell=a1(row, column),
             value="not read",
         )
-
-    def _weigh(self, characters: int) -> None:
-        self.characters += characters
-        if self.characters > self.limits.characters:
-            raise refused(TOO_HEAVY)
-
-
-def tagged(value: object) -> dict[str, Any]:
-    """The JSON form of what JSON has no type for; the `default` of json.dumps."""
-    match value:
-        case datetime():
-            return {"datetime": value.isoformat()}
-        case date():
-            return {"date": value.isoformat()}
-        case time():
-            return {"time": value.isoformat()}
-        case timedelta():
-            return {"seconds": value.total_seconds()}
-        case CellError():
-            return {"error": value.code}
-        case Uncalculated():
-            return {"formula": value.formula}
-        case Finding():
-            return {"finding": list(value.to_json().items())}
-        case ParsedSheet():
-            return {"sheet": [value.name, value.hidden, value.rows, value.merged]}
-    raise TypeError(f"cannot send {type(value).__name__}")
-
-
-_UNTAG: dict[str, Callable[[Any], Any]] = {
-    "datetime": datetime.fromisoformat,
-    "date": date.fromisoformat,
-    "time": time.fromisoformat,
-    "seconds": lambda seconds: timedelta(seconds=seconds),
-    "error": CellError,
-    "formula": Uncalculated,
-    "finding": lambda pairs: Finding.from_json(dict(pairs)),
-    "sheet": lambda parts: ParsedSheet(*parts),
-}
-
-
-def untagged(pairs: list[tuple[str, Any]]) -> Any:
-    """The value `tagged` sent; the `object_pairs_hook` of json.loads."""
-    if len(pairs) == 1 and pairs[0][0] in _UNTAG:
-        return _UNTAG[pairs[0][0]](pairs[0][1])
-    return dict(pairs)

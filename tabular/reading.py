@@ -12,10 +12,11 @@ from typing import IO, Any, cast
 
 from tabular.book import Book, Sheet
 from tabular.child import options
-from tabular.findings import Finding, Severity
+from tabular.findings import Finding, Severity, from_json
+from tabular.grid import Grid
 from tabular.limits import MEBIBYTE, Limits
-from tabular.parsed import untagged
 from tabular.refusals import TOO_HEAVY, Unreadable, refused
+from tabular.unpacking import columns_of, table_of
 
 _ROOT = Path(__file__).resolve().parent.parent
 _KINDS = {"xlsx": "an Excel workbook", "ods": "an OpenDocument spreadsheet", "csv": "a CSV file"}
@@ -30,10 +31,14 @@ def read(source: bytes | Path, name: str, limits: Limits | None = None) -> Book:
     """
     limits = limits or Limits()
     content = _content(source, limits)
-    said = _ask_child(content, limits)
-    if "refused" in said:
-        raise Unreadable(said["refused"])
-    return _book(said, name)
+    answer = _ask_child(content, limits)
+    try:
+        said = json.loads(answer)
+        if "refused" in said:
+            raise Unreadable(from_json(said["refused"]))
+        return _book(said, name, limits)
+    except (ValueError, LookupError, TypeError) as error:
+        raise refused(TOO_HEAVY) from error
 
 
 def _content(source: bytes | Path, limits: Limits) -> bytes:
@@ -47,7 +52,7 @@ def _content(source: bytes | Path, limits: Limits) -> bytes:
     return source if isinstance(source, bytes) else source.read_bytes()
 
 
-def _ask_child(content: bytes, limits: Limits) -> dict[str, Any]:
+def _ask_child(content: bytes, limits: Limits) -> bytes:
     """A subprocess and not a multiprocessing child, which a worker's own process may not have."""
     command = [sys.executable, "-S", "-X", "utf8", "-m", "tabular.child", options(limits)]
     environment = {"PYTHONPATH": str(_ROOT)}
@@ -63,8 +68,8 @@ def _ask_child(content: bytes, limits: Limits) -> dict[str, Any]:
             answer = _answer(child, content, limits)
         if child.returncode:
             raise refused(TOO_HEAVY)
-        return dict(json.loads(answer, object_pairs_hook=untagged))
-    except (BrokenPipeError, ValueError) as error:
+        return answer
+    except BrokenPipeError as error:
         raise refused(TOO_HEAVY) from error
 
 
@@ -85,17 +90,23 @@ def _answer(child: subprocess.Popen[bytes], content: bytes, limits: Limits) -> b
         clock.cancel()
 
 
-def _book(said: dict[str, Any], name: str) -> Book:
-    sheets = tuple(
-        Sheet(sheet.name, tuple(map(tuple, sheet.rows)), sheet.hidden, tuple(sheet.merged))
-        for sheet in said["sheets"]
-    )
+def _book(said: dict[str, Any], name: str, limits: Limits) -> Book:
+    """The book the child told of. Raises ValueError, KeyError, IndexError or TypeError on another."""
+    table, most = table_of(said["table"]), 2 * limits.cells
     return Book(
         kind=said["kind"],
-        sheets=sheets,
+        sheets=tuple(
+            Sheet(
+                sheet["name"],
+                Grid(columns_of(sheet["columns"], sheet["height"], table, most)),
+                sheet["hidden"],
+                tuple(sheet["merged"]),
+            )
+            for sheet in said["sheets"]
+        ),
         properties=dict(said["properties"]),
         names=dict(said["names"]),
-        notes=(*said["notes"], *_named_otherwise(said["kind"], name)),
+        notes=(*from_json(said["notes"]), *_named_otherwise(said["kind"], name)),
         cells=said["cells"],
     )
 

@@ -5,8 +5,18 @@ from __future__ import annotations
 import posixpath
 import re
 
-from tabular.archive import Archive, local
+from tabular.archive import Archive, local, parser_for
 
+_TEXTS_HEAD = re.compile(
+    r"(?:<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'](?:UTF|utf)-8[\"'])?"
+    r"(?: standalone=[\"'](?:yes|no)[\"'])?\s*\?>)?\s*(<sst(?:\s[^<>]*[^<>/])?>)"
+)
+_PLAIN_TEXT = re.compile(
+    '<si><t(?: xml:space="preserve")?>((?:[^<>&]++|&(?:amp|lt|gt|quot|apos);)*+)</t></si>'
+)
+_NOT_PLAIN = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_ENTITY = re.compile("&([a-z]+);")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -58,6 +68,33 @@ class SharedTexts:
             self._text.append(text)
 
 
+def shared_texts(archive: Archive, part: str) -> list[str]:
+    """The texts that cells refer to by number; a plain part is taken whole, another parsed."""
+    content = b"".join(archive.chunks(part))
+    found = _plain_texts(content)
+    return SharedTexts(archive, part).texts if found is None else found
+
+
+def _plain_texts(content: bytes) -> list[str] | None:
+    """The texts of a part in which each stands alone, or None where that cannot be shown."""
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    head = _TEXTS_HEAD.match(text)
+    texts = _PLAIN_TEXT.findall(text)
+    if head is None or not text.endswith("</si></sst>") or _NOT_PLAIN.search(text, head.end()):
+        return None
+    if len(texts) != text.count("<si>") or not text.startswith("<si>", head.end()):
+        return None
+    if text.count("</si><si>") != len(texts) - 1:
+        return None
+    parser_for(lambda *_: None, None, None).Parse(f"{head[1]}</sst>", True)
+    if "&" in text:
+        texts = [_ENTITY.sub(_entity, text) if "&" in text else text for text in texts]
+    return [*map(unescaped, texts)] if "_x" in text else texts
+
+
 def custom_properties(archive: Archive) -> dict[str, str]:
     """The properties a workbook's maker gave it (File, Info, Advanced Properties, Custom)."""
     found: dict[str, str] = {}
@@ -82,6 +119,10 @@ def custom_properties(archive: Archive) -> dict[str, str]:
 def unescaped(text: str) -> str:
     """Text with Excel's _x000D_ turned back into the character, where it is one text may hold."""
     return _ESCAPED.sub(_character, text) if "_x" in text else text
+
+
+def _entity(match: re.Match[str]) -> str:
+    return _ENTITIES[match[1]]
 
 
 def _character(match: re.Match[str]) -> str:
