@@ -10,7 +10,7 @@ app_name = "performance"
 TRUST = "p/<slug:partnership>"
 RETURN = f"{TRUST}/returns/<int:pk>"
 PROVIDER = "provider/<slug:organisation>"
-OURS = f"{PROVIDER}/returns/<int:pk>"
+OURS = f"{PROVIDER}/returns/<veiled:pk>"
 
 urlpatterns = [
     path(f"{TRUST}/returns/", returns.return_list, name="returns"),
@@ -24,8 +24,8 @@ urlpatterns = [
     path(f"{OURS}/workbook/", portal.portal_workbook, name="portal_workbook"),
     path(f"{OURS}/form/", portal.portal_form, name="portal_form"),
     path(f"{OURS}/correct/", portal.portal_correct, name="portal_correct"),
-    path(f"{OURS}/uploads/<int:upload>/", portal.portal_upload, name="portal_upload"),
-    path(f"{OURS}/uploads/<int:upload>/file/", portal.portal_file, name="portal_file"),
-    path(f"{OURS}/uploads/<int:upload>/marked/", portal.portal_marked, name="portal_marked"),
+    path(f"{OURS}/uploads/<veiled:upload>/", portal.portal_upload, name="portal_upload"),
+    path(f"{OURS}/uploads/<veiled:upload>/file/", portal.portal_file, name="portal_file"),
+    path(f"{OURS}/uploads/<veiled:upload>/marked/", portal.portal_marked, name="portal_marked"),
     *oversight_and_packs,
 ]

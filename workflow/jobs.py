@@ -27,6 +27,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from workflow import clock
+from workflow.addresses import veiled
 from workflow.heartbeat import Heartbeat
 from workflow.lifecycle import Refused
 from workflow.models.job import ACTIVE, Job, JobStatus
@@ -215,11 +216,12 @@ def _worked(running: Running, kind: Kind) -> bool:
         minutes = max(1, kind.time_limit // 60)
         _fail(claimed, f"This took longer than {minutes} minutes and was stopped. Ask again later.")
     except Exception:
-        log.exception("Job %s (%s) failed.", claimed.pk, claimed.kind)
+        known_as = veiled(claimed.pk)
+        log.exception("Job %s (%s, %s) failed.", claimed.pk, claimed.kind, known_as)
         _fail(
             claimed,
             "Something went wrong and this was not finished. Ask again; if it happens again, give "
-            f"your administrator this number: {claimed.pk}.",
+            f"your administrator these letters: {known_as}.",
         )
     return True
 
