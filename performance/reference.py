@@ -6,6 +6,18 @@ from decimal import Decimal
 
 #: Working days in England after a quarter's end by which its return is due.
 WORKING_DAYS_TO_REPORT = 20
+#: Working days after it was due from which a return nobody has submitted is missing, not late.
+MISSING_AFTER = 20
+#: Working days before the due date on which those who make a return are reminded, the first first.
+REMINDED_BEFORE = (10, 2)
+#: Working days after it on which they, and the commissioner, are told that it is late.
+REMINDED_AFTER = (1, 5)
+#: Working days for which a reminder that was not sent on its day may still be sent.
+REMINDER_HOLDS = 5
+#: Times a reminder is tried again after the mail server has turned it away.
+REMINDER_TRIES = 5
+#: Days by which one agreed extension may move a due date at most.
+LONGEST_EXTENSION = 184
 #: Periods before this one that its figures are compared with.
 PERIODS_COMPARED = 8
 #: Earlier periods needed before a change can be called unusual.
