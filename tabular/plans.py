@@ -11,6 +11,8 @@ from enum import Enum
 from tabular.cells import Value
 
 Number = int | float | Decimal
+#: The language workbooks are written in, for whatever reads them aloud.
+LANGUAGE = "en-GB"
 LONGEST_PROMPT = 255
 LONGEST_PROMPT_TITLE = 32
 
@@ -23,6 +25,36 @@ class Kind(Enum):
     NUMBER = "#,##0.00"
     PERCENT = "0.0%"
     DATE = "dd/mm/yyyy"
+
+
+class Tone(Enum):
+    """How a cell stands out. The words that say why stand in a cell too: colour alone says nothing."""
+
+    WRONG = "wrong"
+    WANTED = "wanted"
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula written by us, with what it comes to in the workbook as it is sent."""
+
+    text: str
+    value: str | int | float = ""
+
+
+Content = Value | Decimal | Formula | None
+
+
+@dataclass(frozen=True)
+class Caution:
+    """Cells that stand out while a formula is true, in these columns.
+
+    The formula is that of the first row under the headers: =LEFT($M4,5)="Look:".
+    """
+
+    headers: tuple[str, ...]
+    formula: str
+    tone: Tone
 
 
 @dataclass(frozen=True)
@@ -42,6 +74,8 @@ class Column:
     """The drop-down. A cell takes one of these or stays blank."""
     minimum: Number | date | None = None
     maximum: Number | date | None = None
+    longest: int | None = None
+    """Characters of a text."""
     prompt_title: str = ""
     prompt: str = ""
     """Shown beside the cell when it is chosen."""
@@ -58,7 +92,9 @@ class Column:
 class PlannedRow:
     """One row as it is sent out."""
 
-    values: tuple[Value | Decimal | None, ...]
+    values: tuple[Content, ...]
+    own: Mapping[int, Column] = field(default_factory=dict)
+    """By place: what its cell is like where it is unlike the rest of its column."""
 
 
 @dataclass(frozen=True)
@@ -72,11 +108,35 @@ class SheetPlan:
     guidance: str = ""
     blank_rows: int = 0
     """Empty rows after the last, open for typing."""
+    table: str = ""
+    """The name of the table its rows are, for programs that read aloud. Headers are then all unlike."""
+    frozen_columns: int = 0
+    """Columns that stay in sight, beside the headers, which always do."""
+    cautions: tuple[Caution, ...] = ()
 
     @property
     def header_row(self) -> int:
         """The row of the headers, counted from 1."""
         return 1 + bool(self.title) + bool(self.guidance)
+
+    @property
+    def last_row(self) -> int:
+        """The last row there is, counted from 1; the row of the headers where there is none under it."""
+        return self.header_row + len(self.rows) + self.blank_rows
+
+    def at(self, row: PlannedRow | None, place: int) -> Column:
+        """What a cell is like: as its row has it, or as its column."""
+        own = row.own.get(place) if row is not None else None
+        return own or self.columns[place]
+
+    @property
+    def first_to_fill(self) -> tuple[int, int]:
+        """Row and column, from 1, of the first cell to be typed into; A1 where there is none."""
+        for number, row in enumerate((*self.rows, None), self.header_row + 1):
+            for place, column in enumerate(self.columns):
+                if self.at(row, place).unlocked and not column.hidden and number <= self.last_row:
+                    return number, place + 1
+        return 1, 1
 
 
 @dataclass(frozen=True)

@@ -11,22 +11,38 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from io import BytesIO, StringIO
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.core import Core
+from xlsxwriter.packager import Packager
+from xlsxwriter.utility import xl_col_to_name
 
+from tabular.allowed import rule_of
 from tabular.cells import Value, shown
 from tabular.identity import (
     TEMPLATE_PROPERTY,
     VERSION_PROPERTY,
 )
-from tabular.plans import Column, Kind, SheetPlan, WorkbookPlan
+from tabular.plans import (
+    LANGUAGE,
+    Column,
+    Content,
+    Formula,
+    Kind,
+    PlannedRow,
+    SheetPlan,
+    Tone,
+    WorkbookPlan,
+)
 
 INSTRUCTIONS_SHEET = "Read this first"
 CHOICES_SHEET = "Choices"
+MOST_WITH_LOOKS = 20_000
+"""Rows up to which a sheet is a table with warnings; beyond, it is written row by row as it goes."""
 _OPTIONS = {
-    "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -35,9 +51,35 @@ _ALLOWED_WHEN_PROTECTED = {"format_columns": True, "format_rows": True}
 _A4 = 9
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _PLAIN_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
-_HUGE = 10**15
 _LINE_HEIGHT = 15
 """Points that one line of text takes."""
+_TALLEST = 400
+"""Points: no program shows a taller row."""
+_TONES = {
+    Tone.WRONG: {"bg_color": "#F4C7C3", "font_color": "#7A0B0B", "bold": True},
+    Tone.WANTED: {"bg_color": "#FFF0B3"},
+}
+
+
+class _Core(Core):
+    """The properties of a document, its language among them: xlsxwriter has no word for it."""
+
+    def _write_cp_content_status(self) -> None:
+        super()._write_cp_content_status()
+        self._xml_data_element("dc:language", LANGUAGE)
+
+
+class _Packager(Packager):
+    def _write_core_file(self) -> None:
+        core = _Core()
+        core._set_properties(self.workbook.doc_properties)
+        core._set_xml_writer(self._filename("docProps/core.xml"))
+        core._assemble_xml_file()
+
+
+class _Book(xlsxwriter.Workbook):
+    def _get_packager(self) -> Packager:
+        return _Packager()
 
 
 class _Writer:
@@ -45,7 +87,10 @@ class _Writer:
 
     def __init__(self, plan: WorkbookPlan, target: BytesIO) -> None:
         self.plan = plan
-        self.book = xlsxwriter.Workbook(target, _OPTIONS)
+        longest = max((len(sheet.rows) for sheet in plan.sheets), default=0)
+        self.is_large = longest > MOST_WITH_LOOKS
+        memory = {"constant_memory": True} if self.is_large else {"in_memory": True}
+        self.book = _Book(target, _OPTIONS | memory)
         self._formats: dict[tuple[Kind, bool], Any] = {}
         self._choices: dict[tuple[str, ...], str] = {}
         self.title = self.book.add_format({"bold": True, "font_size": 14})
@@ -53,6 +98,7 @@ class _Writer:
             {"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#D9E2F3"}
         )
         self.wrapped = self.book.add_format({"text_wrap": True, "valign": "top"})
+        self.tones = {tone: self.book.add_format(look) for tone, look in _TONES.items()}
 
     def format(self, kind: Kind, unlocked: bool) -> Any:
         """The look of a cell: those for typing are pale yellow, the others plain."""
@@ -78,9 +124,8 @@ class _Writer:
 
     def _describe(self) -> None:
         plan = self.plan
-        self.book.set_properties(
-            {"title": plan.title or plan.template, "created": plan.made.replace(tzinfo=None)}
-        )
+        title = plan.title or plan.template
+        self.book.set_properties({"title": title, "created": plan.made.replace(tzinfo=None)})
         self.book.set_custom_property(TEMPLATE_PROPERTY, plan.template, "text")
         self.book.set_custom_property(VERSION_PROPERTY, plan.version, "text")
         for name in sorted(plan.facts):
@@ -92,66 +137,95 @@ class _Writer:
         sheet.set_column(1, 1, 100)
         put(sheet, 0, 0, self.plan.title or self.plan.template, self.title)
         for number, sentence in enumerate(self.plan.instructions, 1):
+            sheet.set_row(number + 1, _LINE_HEIGHT * _lines(sentence, 100))
             put(sheet, number + 1, 0, number, self.wrapped)
             put(sheet, number + 1, 1, sentence, self.wrapped)
-            sheet.set_row(number + 1, _LINE_HEIGHT * _lines(sentence, Column("", 100)))
         self._finish(sheet)
 
     def _list_choices(self) -> None:
-        columns = [column for plan in self.plan.sheets for column in plan.columns]
+        """Every list of a drop-down, a row each, on a sheet nobody sees."""
+        sheets = self.plan.sheets
+        columns = [column for plan in sheets for column in plan.columns]
+        columns += [column for plan in sheets for row in plan.rows for column in row.own.values()]
         lists = dict.fromkeys(column.choices for column in columns if column.choices)
         if not lists:
             return
         sheet = self.book.add_worksheet(CHOICES_SHEET)
         sheet.very_hidden()
+        for row in range(max(map(len, lists))):
+            for place, choices in enumerate(lists):
+                if row < len(choices):
+                    put(sheet, row, place, choices[row])
         for place, choices in enumerate(lists):
-            for row, choice in enumerate(choices):
-                put(sheet, row, place, choice)
-            letter = xlsxwriter.utility.xl_col_to_name(place)
+            letter = xl_col_to_name(place)
             self._choices[choices] = f"={CHOICES_SHEET}!${letter}$1:${letter}${len(choices)}"
         self._protect(sheet)
 
     def _fill(self, sheet: Any, plan: SheetPlan) -> None:
+        for place, column in enumerate(plan.columns):
+            sheet.set_column(place, place, column.width, None, {"hidden": column.hidden})
         lines = [(plan.title, self.title), (plan.guidance, None)]
         for row, (line, look) in enumerate((line, look) for line, look in lines if line):
             put(sheet, row, 0, line, look)
+        sheet.set_row(plan.header_row - 1, _height([(c.header, c) for c in plan.columns]))
         for place, column in enumerate(plan.columns):
-            sheet.set_column(place, place, column.width, None, {"hidden": column.hidden})
             put(sheet, plan.header_row - 1, place, column.header, self.header)
-            self._fill_column(sheet, plan, place, column)
-            self._rule(sheet, plan, place, column)
-        self._heighten(sheet, plan)
-        sheet.freeze_panes(plan.header_row, 0)
+        for row in range(plan.header_row, plan.last_row):
+            at = row - plan.header_row
+            self._fill_row(sheet, plan, row, plan.rows[at] if at < len(plan.rows) else None)
+        self._rule(sheet, plan)
+        self._warn(sheet, plan)
+        if plan.table and plan.last_row > plan.header_row and not self.is_large:
+            self._call_a_table(sheet, plan)
+        first, begins = (place - 1 for place in plan.first_to_fill)
+        sheet.set_selection(first, begins, first, begins)
+        sheet.freeze_panes(plan.header_row, plan.frozen_columns)
         sheet.repeat_rows(plan.header_row - 1)
 
-    def _fill_column(self, sheet: Any, plan: SheetPlan, place: int, column: Column) -> None:
-        look = self.format(column.kind, column.unlocked)
-        for row, planned in enumerate(plan.rows, plan.header_row):
-            value = planned.values[place] if place < len(planned.values) else None
-            put(sheet, row, place, value, look)
-        first_blank = plan.header_row + len(plan.rows)
-        for row in range(first_blank, first_blank + plan.blank_rows):
-            put(sheet, row, place, None, look)
+    def _fill_row(self, sheet: Any, plan: SheetPlan, row: int, planned: PlannedRow | None) -> None:
+        """One row, tall enough for its wrapped text: not every program does it on opening."""
+        given = planned.values if planned else ()
+        values = (*given, *[None] * (len(plan.columns) - len(given)))
+        height = _height(zip(values, plan.columns, strict=False))
+        if height > _LINE_HEIGHT:
+            sheet.set_row(row, height)
+        for place, value in enumerate(values[: len(plan.columns)]):
+            column = plan.at(planned, place)
+            put(sheet, row, place, value, self.format(column.kind, column.unlocked))
 
-    def _heighten(self, sheet: Any, plan: SheetPlan) -> None:
-        """Make rows tall enough for their wrapped text: not every program does it on opening."""
-        for row, planned in enumerate(plan.rows, plan.header_row):
-            lines = max(map(_lines, planned.values, plan.columns), default=1)
-            if lines > 1:
-                sheet.set_row(row, _LINE_HEIGHT * lines)
+    def _rule(self, sheet: Any, plan: SheetPlan) -> None:
+        """What may be typed: once for each sort of cell, however many stretches of rows it has."""
+        for place in range(len(plan.columns)):
+            for column, stretches in _stretches(plan, place).items():
+                rule = rule_of(column, self._choices.get(column.choices, ""))
+                if rule:
+                    ranges = [[first, place, last, place] for first, last in stretches]
+                    rule |= {"other_cells": ranges[1:]} if ranges[1:] else {}
+                    sheet.data_validation(*ranges[0], rule)
 
-    def _rule(self, sheet: Any, plan: SheetPlan, place: int, column: Column) -> None:
-        last = plan.header_row + len(plan.rows) + plan.blank_rows - 1
-        rule = rule_of(column, self._choices.get(column.choices, ""))
-        if rule and last >= plan.header_row:
-            sheet.data_validation(plan.header_row, place, last, place, rule)
+    def _warn(self, sheet: Any, plan: SheetPlan) -> None:
+        places = {column.header: place for place, column in enumerate(plan.columns)}
+        for caution in plan.cautions if plan.rows and not self.is_large else ():
+            rule = {"type": "formula", "criteria": caution.formula}
+            rule |= {"format": self.tones[caution.tone]}
+            for header in caution.headers:
+                cells = (plan.header_row, places[header], plan.last_row - 1, places[header])
+                sheet.conditional_format(*cells, rule)
+
+    def _call_a_table(self, sheet: Any, plan: SheetPlan) -> None:
+        heads = [{"header": c.header, "header_format": self.header} for c in plan.columns]
+        look = {"name": plan.table, "style": None, "autofilter": False, "columns": heads}
+        said = {"title": plan.title or plan.name, "description": plan.guidance or plan.name}
+        cells = (plan.header_row - 1, 0, plan.last_row - 1, len(plan.columns) - 1)
+        sheet.add_table(*cells, look | said)
 
     def _finish(self, sheet: Any) -> None:
         marking = self.plan.restriction.replace("&", "&&")
         sheet.set_header(f"&C{marking}" if marking else "")
-        sheet.set_footer(f"&L{marking}&RPage &P of &N")
+        sheet.set_footer(f"&L{marking}&C&A&RPage &P of &N")
         sheet.set_paper(_A4)
         sheet.set_landscape()
+        sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         self._protect(sheet)
 
@@ -160,14 +234,34 @@ class _Writer:
             sheet.protect("", _ALLOWED_WHEN_PROTECTED)
 
 
-def _lines(value: Value | Decimal | None, column: Column) -> int:
-    """Lines a text takes when it is wrapped to its column's width; hidden columns take none."""
-    if column.hidden or not isinstance(value, str):
-        return 1
-    return len(textwrap.wrap(value, max(1, int(column.width * 0.95)))) or 1
+def _stretches(plan: SheetPlan, place: int) -> dict[Column, list[tuple[int, int]]]:
+    """The rows, from 0, of each sort of cell in a column, as stretches of rows that follow."""
+    found: dict[Column, list[tuple[int, int]]] = {}
+    rows: list[PlannedRow | None] = [*plan.rows, *[None] * plan.blank_rows]
+    before: Column | None = None
+    for row, planned in enumerate(rows, plan.header_row):
+        column = plan.at(planned, place)
+        if column is before or column == before:
+            found[column][-1] = (found[column][-1][0], row)
+        else:
+            found.setdefault(column, []).append((row, row))
+        before = column
+    return found
 
 
-def put(sheet: Any, row: int, column: int, value: Value | Decimal | None, look: Any = None) -> None:
+def _height(cells: Iterable[tuple[Content, Column]]) -> float:
+    """Points a row takes; hidden columns take none."""
+    lines = [_lines(v, c.width) for v, c in cells if isinstance(v, str) and not c.hidden]
+    return min(_LINE_HEIGHT * max(lines, default=1), _TALLEST)
+
+
+@lru_cache(maxsize=4096)
+def _lines(text: str, width: float) -> int:
+    """Lines a text takes when it is wrapped to its column's width."""
+    return len(textwrap.wrap(text, max(1, int(width * 0.95)))) or 1
+
+
+def put(sheet: Any, row: int, column: int, value: Content, look: Any = None) -> None:
     """Write a value at a row and column counted from 0, text as text and never as a formula.
 
     Raises ValueError on text longer than a cell holds, which xlsxwriter would drop in silence.
@@ -180,59 +274,10 @@ def put(sheet: Any, row: int, column: int, value: Value | Decimal | None, look: 
         sheet.write_number(row, column, value, look)
     elif isinstance(value, date | datetime | time | timedelta):
         sheet.write_datetime(row, column, value, look)
+    elif isinstance(value, Formula):
+        sheet.write_formula(row, column, value.text, look, value.value)
     elif sheet.write_string(row, column, str(value), look) != 0:
         raise ValueError(f"The text for {row + 1}, {column + 1} does not fit in a cell")
-
-
-def rule_of(column: Column, choices: str) -> dict[str, Any]:
-    """What may be typed into a column, as xlsxwriter takes it; empty where anything may."""
-    rule: dict[str, Any] = {}
-    if choices:
-        rule = {"validate": "list", "source": choices}
-    elif column.kind is not Kind.TEXT and column.unlocked:
-        rule = _range_of(column)
-    elif column.prompt:
-        rule = {"validate": "any"}
-    if rule and column.prompt:
-        rule |= {"input_message": column.prompt, "input_title": column.prompt_title}
-    if rule:
-        rule |= {"error_title": "Check this cell", "error_message": column.error or _said(column)}
-    return rule
-
-
-def _range_of(column: Column) -> dict[str, Any]:
-    names = {Kind.WHOLE: "integer", Kind.DATE: "date"}
-    least, most = _ends(column)
-    return {
-        "validate": names.get(column.kind, "decimal"),
-        "criteria": "between",
-        "minimum": least,
-        "maximum": most,
-    }
-
-
-def _ends(column: Column) -> tuple[Any, Any]:
-    if column.kind is Kind.DATE:
-        return column.minimum or date(1900, 1, 1), column.maximum or date(9999, 12, 31)
-    least = -_HUGE if column.minimum is None else column.minimum
-    most = _HUGE if column.maximum is None else column.maximum
-    return least, most
-
-
-def _said(column: Column) -> str:
-    if column.choices:
-        return "Choose one from the list."
-    what = {Kind.WHOLE: "a whole number", Kind.DATE: "a date"}.get(column.kind, "a number")
-    least, most = _bound(column, column.minimum), _bound(column, column.maximum)
-    ends = f" from {least}" if least else ""
-    ends += f" {'to' if least else 'up to'} {most}" if most else ""
-    return f"Enter {what}{ends}."
-
-
-def _bound(column: Column, end: int | float | Decimal | date | None) -> str:
-    if end is not None and column.kind is Kind.PERCENT and not isinstance(end, date):
-        return f"{shown(Decimal(str(end)) * 100)}%"
-    return shown(end)
 
 
 def workbook_bytes(plan: WorkbookPlan) -> bytes:
