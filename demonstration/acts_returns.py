@@ -175,7 +175,9 @@ def _correct(stage: Stage, paper: dict[str, Any], quarter: Quarter, at: datetime
     row = next(r for r in paper["agreement"] if r["key"] == wrong["agreement"])
     accepted = KpiReturn.objects.get(agreement=stage.agreements[row["key"]], quarter=str(quarter))
     certifier = stage.who(f"{row['provider']}.certifier")
-    version = start_correction(accepted, wrong["reason"], by=certifier, at=at)
+    version = start_correction(
+        accepted, wrong["reason"], is_material=wrong.get("material", True), by=certifier, at=at
+    )
     index = len(first_quarter(stage, row).until(quarter)) - 1
     entries = _entries(paper, row, index)
     place = (wrong["kpi"], wrong["area"])

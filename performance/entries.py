@@ -87,11 +87,16 @@ class Entries:
 
     def differs_from(self, other: Entries) -> NDArray[np.bool_]:
         """Where what is said differs, of the same rows; whence it came makes no difference."""
+        differs = self.figures_differ_from(other)
+        for place in self.reasons.keys() | other.reasons.keys():
+            differs[place] |= self.reasons.get(place, "") != other.reasons.get(place, "")
+        return differs
+
+    def figures_differ_from(self, other: Entries) -> NDArray[np.bool_]:
+        """Where a number or the status differs, of the same rows; reasons make no difference."""
         differs = np.zeros(len(self), dtype=bool)
         for name in SAID:
             differs |= getattr(self, name) != getattr(other, name)
-        for place in self.reasons.keys() | other.reasons.keys():
-            differs[place] |= self.reasons.get(place, "") != other.reasons.get(place, "")
         return differs
 
     def aligned(self, scheduled: Ints, area: Ints, group: Ints) -> Entries:

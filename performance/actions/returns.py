@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -114,10 +115,13 @@ def entries_now(kpi_return: KpiReturn) -> Entries | None:
     return None if latest is None else latest.entries
 
 
-def start_correction(kpi_return: KpiReturn, reason: str, *, by: Actor, at: datetime) -> KpiReturn:
+def start_correction(
+    kpi_return: KpiReturn, reason: str, *, is_material: bool | None, by: Actor, at: datetime
+) -> KpiReturn:
     """Begin a new version of an accepted return, which counts until the new one is accepted.
 
-    Raises Refused when it is not accepted, a correction is under way, or no reason is given.
+    Raises Refused when it is not accepted, a correction is under way, no reason is given, or it is
+    not said whether the correction is material.
     """
     if not kpi_return.counts:
         raise Refused("Only an accepted return is corrected by a new version.")
@@ -132,6 +136,7 @@ def start_correction(kpi_return: KpiReturn, reason: str, *, by: Actor, at: datet
         version=latest + 1,
         due_on=kpi_return.due_on,
         correction_reason=reason.strip(),
+        is_material=is_material,
     )
     return begin(correction, by=by, at=at, reasons=reason.strip())
 
@@ -164,6 +169,9 @@ def settle(
             return fresh
         if overtaken := _overtaken(fresh):
             findings, checked = overtaken, Checked(tuple(overtaken))
+        elif checked.can_be_taken and not part_way:
+            findings += (same := _corrects_nothing(fresh, checked))
+            checked = replace(checked, findings=(*checked.findings, *same))
         outcome = _outcome(checked, part_way=part_way)
         entries = checked.entries.of_upload(fresh.pk)
         settled = amend(
@@ -306,6 +314,12 @@ def _overtaken(upload: Upload) -> list[Finding]:
             "This file was set aside. Send it again if it is the right one.",
         )
     ]
+
+
+def _corrects_nothing(upload: Upload, checked: Checked) -> list[Finding]:
+    """Why a correction is not taken: it says what the version before it says."""
+    same = upload.kpi_return.changes_no_figure(checked.entries)
+    return [Finding(Severity.BLOCKER, message=same, rule="correction.same")] if same else []
 
 
 def _kept_marked(upload: Upload, content: bytes, by: Actor, at: datetime) -> StoredFile:

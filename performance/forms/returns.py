@@ -116,6 +116,16 @@ class CorrectionForm(PlainForm):
         max_length=2000,
         help_text="The commissioner and the Board will read this beside the corrected figures.",
     )
+    is_material = forms.TypedChoiceField(
+        label="Is it material?",
+        choices=[
+            ("yes", "Yes: somebody who saw the old figures might conclude something else now"),
+            ("no", "No: nobody would conclude anything else"),
+        ],
+        coerce=lambda given: given == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether the correction is material."},
+    )
 
 
 class LedgerFilter(FilterForm):

@@ -81,6 +81,7 @@ class ReturnLifecycle(Lifecycle):
         guards=[
             guard.period_has_ended,
             guard.figures_complete,
+            guard.a_figure_differs,
             guard.queries_answered,
             guard.a_second_person,
         ],

@@ -29,6 +29,12 @@ def figures_complete(kpi_return: Any, deed: Deed) -> list[str]:
     return [*kpi_return.gaps(), *([unfinished] if unfinished else [])]
 
 
+def a_figure_differs(kpi_return: Any, deed: Deed) -> str | None:
+    """A correction says something else than the version it takes the place of."""
+    same: str | None = kpi_return.changes_no_figure()
+    return same
+
+
 def a_second_person(kpi_return: Any, deed: Deed) -> str | None:
     """Somebody else than who prepared the figures certifies them, unless the agreement allows it."""
     alone: str | None = kpi_return.prepared_alone_by(deed.by)

@@ -111,7 +111,9 @@ class KpiReturn(ReturnLifecycle):
             return "Only an accepted return is corrected by a new version."
         if latest.state not in COUNTS | NOT_WANTED:
             return "A correction of this return has been begun already."
-        return None if self.correction_reason else "Say what is to be corrected, and why."
+        if not self.correction_reason:
+            return "Say what is to be corrected, and why."
+        return None if self.is_material is not None else "Say whether the correction is material."
 
     @property
     def partnership_id(self) -> int:
@@ -206,6 +208,30 @@ class KpiReturn(ReturnLifecycle):
         if not saved.exists():
             return None
         return "Figures were saved part-way since. Finish them in the form, or send the workbook again."
+
+    def corrects(self) -> KpiReturn | None:
+        """The version that this one takes the place of, or took; None for a first version."""
+        if self.version == 1:
+            return None
+        same = type(self).objects.filter(agreement=self.agreement_id, period_code=self.period_code)
+        before = same.filter(version__lt=self.version, state__in=COUNTS | REPLACED)
+        return before.select_related("upload__file", "agreement").order_by("-version").first()
+
+    def changes_no_figure(self, entries: Entries | None = None) -> str | None:
+        """Why a correction corrects nothing; nothing where a figure differs from the version before.
+
+        `entries` are those about to be received, else those it has.
+        """
+        before, now = self.corrects(), self.entries if entries is None else entries
+        if before is None or not len(now):
+            return None
+        was = before.entries.aligned(now.scheduled, now.area, now.group)
+        if now.figures_differ_from(was).any() or len(was) != len(before.entries):
+            return None
+        return (
+            f"No figure differs from version {before.version}, which was accepted. Correct what was "
+            "wrong and send it again; if nothing was wrong, tell your commissioner."
+        )
 
     def prepared_alone_by(self, person: User) -> str | None:
         """Why this person may not certify what they prepared; nothing where they may."""

@@ -149,7 +149,7 @@ def portal_correct(request: Request, pk: int) -> HttpResponse:
         question,
         form,
         lambda: deeds.start_correction(
-            record, form.cleaned_data["reason"], by=request.user, at=request.now
+            record, **form.cleaned_data, by=request.user, at=request.now
         ),
         lambda version: reverse("performance:portal_return", args=[slug, version.pk]),
     )

@@ -81,7 +81,8 @@ def moved(record: KpiReturn, state: str, entries: Filled | None = None) -> KpiRe
 def correction(record: KpiReturn, reason: str = "Two families were counted twice.") -> KpiReturn:
     """The next version of an accepted return, expected."""
     by = certifier_of(record.agreement.provider)
-    return deeds.start_correction(record, reason, by=by, at=moment(record) + timedelta(days=5))
+    at = moment(record) + timedelta(days=5)
+    return deeds.start_correction(record, reason, is_material=True, by=by, at=at)
 
 
 def send(record: KpiReturn, entries: Filled | None = None, at: datetime | None = None) -> Upload:
@@ -103,13 +104,20 @@ def filled_workbook(record: KpiReturn, values: Filled | None = None) -> bytes:
     """The return's own workbook as a provider would fill it in.
 
     `values` are by KPI code and area name: an Entry, or (numerator, denominator). Lines left out say
-    30 of 40.
+    30 of 40, but for the first of a correction, which differs from version to version.
     """
     asked = asked_of(record)
     entries: dict[tuple[str, ...], Entry] = {
         (line.code, line.area): USUAL if line.has_denominator else Entry(Decimal(30))
         for line in asked.lines
     }
+    if record.version > 1:
+        differs = Entry(Decimal(30 - record.version), Decimal(40))
+        left_out = [key for key in entries if key not in (values or {})]
+        entries |= {
+            key: differs if entries[key].denominator else Entry(differs.numerator)
+            for key in left_out[:1]
+        }
     return deeds.workbook_for(record, entries | _entries(values or {}))
 
 

@@ -128,7 +128,7 @@ def test_a_correction_supersedes_what_it_corrects(agreement):
 def test_only_what_was_accepted_is_corrected(agreement, certifier, state):
     record = factory.kpi_return(agreement, state=state)
     with pytest.raises(Refused, match="Only an accepted return is corrected"):
-        start_correction(record, "Wrong.", by=certifier, at=factory.moment(record))
+        start_correction(record, "Wrong.", is_material=True, by=certifier, at=factory.moment(record))
 
 
 def test_nothing_is_superseded_without_a_version_in_its_place(agreement, commissioner):
@@ -142,10 +142,10 @@ def test_one_correction_at_a_time_and_with_a_reason(agreement, certifier):
     record = factory.kpi_return(agreement)
     at = factory.moment(record)
     with pytest.raises(Refused, match="Say what is to be corrected"):
-        start_correction(record, " ", by=certifier, at=at)
+        start_correction(record, " ", is_material=True, by=certifier, at=at)
     factory.correction(record)
     with pytest.raises(Refused, match="A correction of this return has been begun already"):
-        start_correction(record, "Wrong again.", by=certifier, at=at)
+        start_correction(record, "Wrong again.", is_material=True, by=certifier, at=at)
 
 
 def test_a_correction_begun_in_vain_is_waived_and_begun_again(agreement, commissioner):
