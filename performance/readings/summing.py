@@ -250,9 +250,14 @@ def _store(
             for name in names:
                 setattr(earlier, name, getattr(row, name))
             changed.append(earlier)
-    model.objects.filter(pk__in=[row.pk for row in before.values()]).delete()
+    if before:
+        model.objects.filter(pk__in=[row.pk for row in before.values()]).delete()
     model.objects.bulk_create(new)
-    model.objects.bulk_update(changed, [n for n in names if n not in key], batch_size=200)
+    if changed:  # by their ids, in one statement: bulk_update's takes ten times as long
+        written = [n for n in names if n not in key]
+        model.objects.bulk_create(
+            changed, update_conflicts=True, unique_fields=["id"], update_fields=written
+        )
 
 
 def _plain(value: Any) -> Any:
