@@ -40,7 +40,10 @@ class AdoptForm(PlainForm):
                 label=f"{one.code} {one.name}", required=False
             )
             self.fields[f"outcome-{one.key}"] = forms.ChoiceField(
-                label=f"Outcome of {one.code}", choices=listed, required=False
+                label=f"Outcome of {one.code}",
+                choices=listed,
+                required=False,
+                error_messages={"invalid_choice": "Choose an outcome from the list."},
             )
 
     def clean(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -25,7 +25,14 @@ from workflow.calendar import london_date
 from workflow.door import remove
 from workflow.views.answering import Question, answer, closed_to_change, not_now, sent
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: What writes each kind of file, and what a browser is told it is.
+WRITERS = {
+    "xlsx": (
+        sheet_as_workbook,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    "csv": (sheet_as_csv, "text/csv; charset=utf-8"),
+}
 
 
 @partnership_page(*WRITES_KPIS)
@@ -67,12 +74,11 @@ def kpi_adopt(request: Request) -> HttpResponse:
 def kpi_export(request: Request, kind: str) -> HttpResponse:
     """The library as a file, with the columns that come in under Set up."""
     visit = request.visit
+    if kind not in WRITERS:
+        raise Http404("The library goes out as an Excel workbook or a CSV file.")
+    written, content_type = WRITERS[kind]
     sheet = KpiLibrary(Desk(visit.trust, visit.user, visit.at))
-    if kind == "xlsx":
-        content, content_type = sheet_as_workbook(sheet), XLSX
-    else:
-        content, content_type = sheet_as_csv(sheet), "text/csv; charset=utf-8"
-    made = HttpResponse(content, content_type=content_type)
+    made = HttpResponse(written(sheet), content_type=content_type)
     name = f"kpi-library-{visit.trust.slug}-{london_date(visit.at)}.{kind}"
     made["Content-Disposition"] = f'attachment; filename="{name}"'
     return made

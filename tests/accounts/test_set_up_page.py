@@ -36,6 +36,7 @@ def test_a_partnership_that_has_nothing_yet(signed_in, at):
         "Outcomes": 0,
         "Objectives": 0,
         "Services": 0,
+        "KPI library": 0,
         "Agreements": 0,
     }
     let_in = AuditEntry.objects.filter(acting_for="the operator").values_list(
@@ -59,7 +60,10 @@ def test_a_person_with_two_roles_is_counted_once(cumbria, signed_in):
     ("role", "names"),
     [
         (Role.ADMINISTRATOR, ["People"]),
-        (Role.COMMISSIONER, ["Areas", "Outcomes", "Objectives", "Services", "Agreements"]),
+        (
+            Role.COMMISSIONER,
+            ["Areas", "Outcomes", "Objectives", "Services", "KPI library", "Agreements"],
+        ),
     ],
 )
 def test_the_workbook_has_the_sheets_its_reader_may_bring_in(role, names, cumbria, signed_in):

@@ -13,9 +13,11 @@ from accounts.roles import Role
 from commissioning.actions import consultations as deeds
 from commissioning.actions import indicator_loads
 from commissioning.actions import responses as intake
+from commissioning.actions.kpi_library import record_breakdown
 from commissioning.models import (
     Area,
     BoardAction,
+    Breakdown,
     Clause,
     Consultation,
     ConsultationFinding,
@@ -161,6 +163,14 @@ def kpi(trust: Partnership, code: str = "", *, by: User | None = None, **fields:
         definition |= {"roll_up": KpiVersion.RollUp.SUM, "denominator_definition": ""}
     begin(KpiVersion(kpi=made, number=1, **definition), by=author, at=AT)
     return made
+
+
+def breakdown(
+    trust: Partnership, name: str = "", groups: Sequence[str] = ("Girls", "Boys", "Not known")
+) -> Breakdown:
+    """A breakdown with its groups."""
+    made = Breakdown(partnership=trust, name=name or f"Sex ({next(_numbers)})")
+    return record_breakdown(made, groups, by=commissioner_of(trust), at=AT)
 
 
 def need(trust: Partnership, title: str = "", **fields: Any) -> Need:

@@ -118,6 +118,11 @@ OF_A_PARTNERSHIP: dict[str, tuple[Grow, int]] = {
         12,
     ),
     "commissioning:kpis": (lambda p, n: commissioning.kpi(p.trust), 12),
+    "commissioning:kpi_adopt": (lambda p, n: commissioning.kpi(p.trust), 12),
+    "commissioning:breakdowns": (
+        lambda p, n: commissioning.kpi(p.trust, breakdown=commissioning.breakdown(p.trust)),
+        12,
+    ),
     "commissioning:specifications": (lambda p, n: commissioning.draft_specification(p.trust), 10),
     "commissioning:board": (
         lambda p, n: commissioning.meeting(p.trust, date(2026, 1, 1) + timedelta(n)),
@@ -173,6 +178,7 @@ OF_A_PROVIDER: dict[str, tuple[Grow, int]] = {
 NO_LISTS = {
     *("accounts:person_new", "accounts:set_up", "accounts:set_up_workbook"),
     *("commissioning:need_add", "commissioning:kpi_add", "commissioning:specification_add"),
+    "commissioning:breakdown_add",
     *("commissioning:area_add", "commissioning:consultation_add"),
     *("commissioning:meeting_add", "commissioning:action_add", "tenders:regime_new"),
     *("contracts:new", "performance:pack_add"),

@@ -126,6 +126,12 @@ PARTNERSHIP = {
 
         kpis                    CAEBN-
         kpi_add                 C---N-
+        kpi_adopt               C---N-
+        kpi_export              C---N-  =xlsx
+        kpi_export              C---N-  =csv
+        breakdowns              CAEBN-
+        breakdown_add           C---N-
+        breakdown_remove        C---N-  breakdown
         kpi                     CAEBN-  kpi
         kpi_change              C---N-  kpi
         kpi_version_add         C---N-  kpi
@@ -357,7 +363,6 @@ ORGANISATION = {
         portal_return           PZ      return.expected
         portal_return           PZ      return.accepted
         portal_step             -Z      return.received =certify
-        portal_step             PZ      return.queried =answer
         portal_workbook         PZ      return.expected
         portal_form             PZ      return.expected
         portal_correct          -Z      return.accepted

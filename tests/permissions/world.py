@@ -136,6 +136,7 @@ def _needs(half: Half) -> None:
     level = LevelOfNeed(partnership=trust, scheme="Thrive", name="Getting advice")
     half.remember("level", begin(level, by=by, at=AT))
     half.remember("kpi", commissioning.kpi(trust, "OWN1", outcome=outcome))
+    half.remember("breakdown", commissioning.breakdown(trust))
     half.facts["area"] = commissioning.area(trust).pk
     half.remember("area_line", trust.areas.get(area=half.facts["area"]))
     analyst = half.remember("person.analyst", half.people[Role.ANALYST])
