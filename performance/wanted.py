@@ -51,8 +51,10 @@ def rows_wanted(
     `NONE` stands for the whole agreement and for everybody.
     """
     scheduled, places, groups = [], [], []
+    known: dict[int, list[int]] = {}
     for line, terms, area in wanted_of(schedule, areas, quarter, frequency):
-        parts = [NONE, *groups_of(terms)]
+        if (parts := known.get(terms.pk)) is None:
+            parts = known[terms.pk] = [NONE, *groups_of(terms)]
         scheduled += [line.pk] * len(parts)
         places += [NONE if area is None else area] * len(parts)
         groups += parts

@@ -198,7 +198,9 @@ class Asked:
     @cached_property
     def slots(self) -> Slots:
         """Its rows, in order."""
-        parts = [(0, *(group.pk for group in line.groups)) for line in self.lines]
+        own = {line.definition.pk: line.groups for line in self.lines}
+        of = {pk: (0, *(group.pk for group in groups)) for pk, groups in own.items()}
+        parts = [of[line.definition.pk] for line in self.lines]
         counts = [len(groups) for groups in parts]
         line = np.repeat(np.arange(len(self.lines), dtype=np.int64), counts)
         scheduled = np.array([one.scheduled_id for one in self.lines], dtype=np.int64)
@@ -213,7 +215,8 @@ class Asked:
     @cached_property
     def group_names(self) -> dict[int, str]:
         """The groups by their keys."""
-        return {group.pk: group.name for line in self.lines for group in line.groups}
+        own = {line.definition.pk: line.groups for line in self.lines}
+        return {group.pk: group.name for groups in own.values() for group in groups}
 
     @property
     def has_groups(self) -> bool:
