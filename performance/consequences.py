@@ -28,8 +28,9 @@ def what_is_expected_is_summed_up(kpi_return: KpiReturn, deed: Deed) -> None:
 
 @follows(KpiReturn, "certify")
 def what_is_certified_becomes_figures(kpi_return: KpiReturn, deed: Deed) -> None:
-    """Its rows become figures, and the whole is kept as one document."""
+    """Its rows become figures, the whole is kept as one document, and questions are settled."""
     certifying.keep_certified(kpi_return, deed)
+    kpi_return.settle_questions(deed)
 
 
 @follows(KpiReturn, "accept", holding=hold_readings)

@@ -11,7 +11,7 @@ from django import forms
 
 from pages.forms import FilterForm, PlainForm
 from performance.entries import NONE, Entries, number_from
-from performance.models import KpiReturn
+from performance.models import CellQuestion, KpiReturn
 from performance.queries.figures import FigureRow, figure_rows
 from performance.reference import DECLARATION, LONGEST_REASON
 from performance.workbook.definition import FILLED, STATUSES, Asked, Col, Line
@@ -80,21 +80,21 @@ class CertifyForm(SeenForm):
         return {"declaration": DECLARATION, "seen": given.get("seen", "")}
 
 
-class AnswerForm(StepForm):
-    """The provider's explanation."""
-
-    answer = forms.CharField(label="Your answer", widget=forms.Textarea(_ROWS), max_length=4000)
-
-
 class QueryForm(StepForm):
-    """The commissioner's question."""
+    """A question about the return as a whole, beside those written about single figures."""
 
     question = forms.CharField(
-        label="Your question",
+        label="A question about the return as a whole",
         widget=forms.Textarea(_ROWS),
         max_length=4000,
-        help_text="Name the KPI and the area, and say what you doubt.",
+        required=False,
+        help_text="To ask about single figures, choose “Ask about it” beside each on the return's "
+        "page first. All questions are sent together.",
     )
+
+    def written(self) -> list[CellQuestion]:
+        """The questions about single figures that are sent with it."""
+        return list(self.record.questions_with_names().filter(asked_at=None))
 
 
 class WaiveForm(StepForm):

@@ -94,23 +94,13 @@ class ReturnLifecycle(Lifecycle):
         self.submitted_at = self.submitted_at or deed.at
 
     @step(
-        source=S.QUERIED,
-        target=None,
-        label="Answer the question",
-        done="answered the commissioner's question",
-        hint="Explain the figures. If they are wrong, upload a corrected file instead.",
-        may=preparer,
-    )
-    def answer(self, deed: Deed, *, answer: str) -> None:
-        self.query_answer = guard.said(answer, "Write your answer.")
-
-    @step(
         source=S.CERTIFIED,
         target=S.ACCEPTED,
         label="Accept the return",
         done="accepted the return",
         hint="Its figures count from now on, in oversight and in the pack.",
         may=commissioner,
+        guards=[guard.questions_sent],
         tells=guard.tell_provider("it was accepted."),
     )
     def accept(self: Any, deed: Deed, *, seen: str | None = None) -> None:
@@ -123,12 +113,13 @@ class ReturnLifecycle(Lifecycle):
         target=S.QUERIED,
         label="Query the return",
         done="queried the return",
-        hint="Say which figure you doubt and why. The provider explains or corrects it.",
+        hint="The provider explains or corrects each figure you ask about, and certifies again.",
         may=commissioner,
         tells=guard.tell_provider("the commissioner has a question."),
     )
-    def query(self, deed: Deed, *, question: str) -> None:
-        self.query_text, self.query_answer = guard.said(question, "Write your question."), ""
+    def query(self: Any, deed: Deed, *, question: str = "") -> None:
+        """Sends the questions written about single figures, and this one about the whole."""
+        self.send_questions(question.strip(), deed)
 
     @step(
         source=S.ACCEPTED,

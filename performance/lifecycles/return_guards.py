@@ -41,11 +41,16 @@ def a_second_person(kpi_return: Any, deed: Deed) -> str | None:
     return alone
 
 
-def queries_answered(kpi_return: Any, deed: Deed) -> str | None:
-    """After a query the return is answered by an explanation or by a new file."""
-    if kpi_return.query_text and not kpi_return.query_answer:
-        return "Answer the commissioner's question first."
-    return None
+def queries_answered(kpi_return: Any, deed: Deed) -> list[str]:
+    """After a query every question is answered, or its figure is another."""
+    waiting: list[str] = kpi_return.unanswered()
+    return waiting
+
+
+def questions_sent(kpi_return: Any, deed: Deed) -> str | None:
+    """A question that was written is sent, or removed, before the figures count."""
+    unsent: str | None = kpi_return.unsent_questions()
+    return unsent
 
 
 def period_has_ended(kpi_return: Any, deed: Deed) -> str | None:

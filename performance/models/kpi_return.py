@@ -24,6 +24,7 @@ from performance.lifecycles.kpi_return import (
 )
 from performance.models.figure import Figure
 from performance.models.loading import load_figures
+from performance.models.question import Questioned
 from performance.wanted import rows_wanted
 from tabular.findings import Finding, from_json
 from workflow import calendar, words
@@ -31,7 +32,7 @@ from workflow.lifecycle import Deed, Obstacles, Record
 from workflow.models import StoredFile
 
 
-class KpiReturn(ReturnLifecycle):
+class KpiReturn(Questioned, ReturnLifecycle):
     """One version of the return of one agreement for one period. A correction is a new version.
 
     An agreement has a return for each frequency its KPIs are reported by. `quarter` is the quarter
@@ -61,8 +62,6 @@ class KpiReturn(ReturnLifecycle):
     submitted_at = models.DateTimeField(
         null=True, blank=True, help_text="First certified; tells on time from late."
     )
-    query_text = models.TextField(blank=True)
-    query_answer = models.TextField(blank=True)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

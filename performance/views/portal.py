@@ -15,7 +15,6 @@ from accounts.roles import Role
 from performance import gate
 from performance.actions import returns as deeds
 from performance.forms.returns import (
-    AnswerForm,
     CertifyForm,
     CorrectionForm,
     FiguresForm,
@@ -156,11 +155,11 @@ def portal_correct(request: Request, pk: int) -> HttpResponse:
 
 
 class PortalStep(StepView):
-    """The provider's steps: certify, answer."""
+    """The provider's step: certify."""
 
     template_name = "performance/return_step.html"
     gate = staticmethod(gate.return_of_request)
-    forms = {"certify": CertifyForm, "answer": AnswerForm}
+    forms = {"certify": CertifyForm}
 
 
 portal_step = provider_page()(PortalStep.as_view())

@@ -17,7 +17,6 @@ MATRIX = Matrix(
     step       to          expected  received  certified  queried  accepted  superseded  waived
     receive    received    PF        PF        -          PF       -         -           -
     certify    certified   -         F         -          F        -         -           -
-    answer     -           -         -         -          PF       -         -           -
     accept     accepted    -         -         C          -        -         -           -
     query      queried     -         -         C          -        -         -           -
     supersede  superseded  -         -         -          -        C         -           -

@@ -35,7 +35,7 @@ def address(name, record):
         "return": [trust, record.pk],
         "return_file": [trust, record.pk, upload.pk],
         "return_step": [trust, record.pk, "accept"],
-        "figure": [trust, figure.pk],
+        "figure": [trust, record.pk, figure.number],
         "portal_returns": [provider],
     }
     own = [provider, record.pk, upload.pk]
@@ -88,7 +88,7 @@ def test_a_figure_leads_back_to_its_cell_and_people(client, agreement, commissio
     client.force_login(commissioner)
     page = client.get(address("figure", record)).content.decode()
     file = record.upload.file
-    for said in ("75.0%: 30 of 40", "F4", "G4", file.name, file.sha256, str(record.certified_by)):
+    for said in ("75.0%: 30 of 40", "H4", "I4", file.name, file.sha256, str(record.certified_by)):
         assert said in page
     assert str(record.accepted_by) in page
     assert "80.0%, tolerance 5" in page
