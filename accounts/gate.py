@@ -17,7 +17,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
-from accounts.models import Intake, Membership, Organisation, Partnership, User
+from accounts.models import AccessToken, Intake, Membership, Organisation, Partnership, User
 from accounts.roles import PARTNERSHIP_ROLES, PROVIDER_ROLES, Role
 from workflow.middleware import Request as TimedRequest
 
@@ -33,6 +33,7 @@ class Visit:
     partnership: Partnership | None = None
     organisation: Organisation | None = None
     roles: frozenset[Role] = frozenset()
+    program: AccessToken | None = None  # where no person came, but a program of the provider
 
     @property
     def trust(self) -> Partnership:

@@ -25,7 +25,7 @@ def your_work(visit: Any) -> list[NavItem]:
 
 @register_last
 def people(visit: Any) -> list[NavItem]:
-    """People and Set up for administrators, Colleagues for a provider's certifiers."""
+    """People and Set up for administrators, Colleagues and Programs for a provider's certifiers."""
     if visit.partnership is not None and visit.holds(Role.ADMINISTRATOR):
         slug = visit.partnership.slug
         return [
@@ -33,8 +33,11 @@ def people(visit: Any) -> list[NavItem]:
             NavItem("Set up", reverse("accounts:set_up", args=[slug])),
         ]
     if visit.organisation is not None and visit.holds(Role.CERTIFIER):
-        url = reverse("accounts:colleagues", args=[visit.organisation.slug])
-        return [NavItem("Colleagues", url)]
+        slug = visit.organisation.slug
+        return [
+            NavItem("Colleagues", reverse("accounts:colleagues", args=[slug])),
+            NavItem("Programs", reverse("accounts:programs", args=[slug])),
+        ]
     return []
 
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from accounts.views import account, homes, people, set_up, sign_in
+from accounts.views import account, homes, people, programs, set_up, sign_in
 
 app_name = "accounts"
 
 PEOPLE = "p/<slug:partnership>/people/"
 SET_UP = "p/<slug:partnership>/set-up/"
+PROGRAMS = "provider/<slug:organisation>/programs/"
 INTAKE = f"{SET_UP}files/<int:pk>/"
 
 urlpatterns = [
@@ -20,6 +21,9 @@ urlpatterns = [
     path("p/<slug:partnership>/", homes.partnership_home, name="partnership_home"),
     path("provider/<slug:organisation>/", homes.provider_home, name="provider_home"),
     path("provider/<slug:organisation>/colleagues/", people.colleagues, name="colleagues"),
+    path(PROGRAMS, programs.programs, name="programs"),
+    path(f"{PROGRAMS}new/", programs.program_new, name="program_new"),
+    path(f"{PROGRAMS}<veiled:pk>/revoke/", programs.program_revoke, name="program_revoke"),
     path(PEOPLE, people.people, name="people"),
     path(f"{PEOPLE}new/", people.person_new, name="person_new"),
     path(f"{PEOPLE}<int:pk>/", people.person, name="person"),

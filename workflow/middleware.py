@@ -40,12 +40,12 @@ class BusyDatabase:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """409 for what the database gave up because of others; everything else goes on."""
-        if isinstance(error, OperationalError) and _because_of_others(error):
+        if isinstance(error, OperationalError) and because_of_others(error):
             return render(request, "409.html", status=409)
         return None
 
 
-def _because_of_others(error: OperationalError) -> bool:
+def because_of_others(error: OperationalError) -> bool:
     """Whether the database gave up for the sake of another transaction (PostgreSQL, SQLite)."""
     said = str(error).lower()
     return any(words in said for words in ("deadlock detected", "could not serialize", "is locked"))

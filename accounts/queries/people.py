@@ -13,6 +13,7 @@ from accounts.models import AccountChange, Membership, Organisation, Partnership
 from accounts.models.membership import TONES
 from pages.words import day as in_words
 from workflow.audit import history
+from workflow.calendar import london_date
 from workflow.models import AuditEntry
 
 #: Standings that count today or will.
@@ -85,6 +86,14 @@ def colleagues_of(provider: Organisation, day: date) -> list[PersonLine]:
     """The people of a provider who hold a role there now or will."""
     held = Membership.objects.filter(partnership__isnull=True, organisation=provider)
     return [line for line in _by_person(held, day) if line.stands]
+
+
+def works_for(provider: Organisation, at: datetime) -> QuerySet[User]:
+    """The people who hold a role in a provider's organisation at that moment."""
+    day = london_date(at)
+    held = Membership.objects.filter(partnership=None, organisation=provider, from_day__lte=day)
+    now = held.filter(Q(until_day=None) | Q(until_day__gte=day))
+    return User.objects.filter(pk__in=now.values("person"), is_active=True)
 
 
 def roles_of(person: User, partnership: Partnership, day: date) -> list[RoleLine]:

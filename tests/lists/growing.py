@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from accounts.actions.intake import send_in
+from accounts.actions.programs import make_token
 from accounts.models import Organisation, Partnership, User
 from accounts.roles import PARTNERSHIP_ROLES, PROVIDER_ROLES, Role
 from commissioning.models import Kpi, Service, Specification
@@ -96,6 +97,12 @@ def staff_file(place: Place, n: int) -> None:
     )
 
 
+def program(place: Place, n: int) -> None:
+    by, day = performance.certifier_of(place.provider), people.AT.date()
+    terms = {"answerable": by, "until_day": day + timedelta(30), "by": by, "at": people.AT}
+    make_token(place.provider, f"Program {n}", "send", **terms)
+
+
 def gap(place: Place, n: int) -> None:
     """A need without a plan, a draft with a clause no KPI measures, an area no one serves."""
     commissioning.need(place.trust)
@@ -170,13 +177,14 @@ OF_A_PROVIDER: dict[str, tuple[Grow, int]] = {
         20,
     ),
     "accounts:colleagues": (lambda p, n: people.person(Role.PREPARER, p.provider), 10),
+    "accounts:programs": (program, 10),
     "tenders:portal": (lambda p, n: p.tender("published"), 12),
     "contracts:provided": (lambda p, n: p.agreement("signed"), 14),
     "performance:portal_returns": (lambda p, n: performance.expected(p.agreement()), 14),
 }
 #: Pages without a record in their address that list none: forms.
 NO_LISTS = {
-    *("accounts:person_new", "accounts:set_up", "accounts:set_up_workbook"),
+    *("accounts:person_new", "accounts:program_new", "accounts:set_up", "accounts:set_up_workbook"),
     *("commissioning:need_add", "commissioning:kpi_add", "commissioning:specification_add"),
     "commissioning:breakdown_add",
     *("commissioning:area_add", "commissioning:consultation_add"),

@@ -47,6 +47,8 @@ OPEN = {
 PUBLIC = {"accounts:sign_in": 200, "accounts:sign_out": 405}
 #: For one person alone: whoever asked for it. Tried in test_own_pages.py.
 OWN = {"job_status", "accounts:set_password"}
+#: For programs with a token, not for people: tried in test_provider_isolation.py.
+PROGRAM: set[str] = set()
 #: There in a demonstration alone: not there here, whoever asks.
 DEMONSTRATION = {"demonstration:clock"}
 
@@ -338,6 +340,9 @@ ORGANISATION = {
     "accounts": """
         provider_home           PZ
         colleagues              -Z
+        programs                PZ
+        program_new             -Z
+        program_revoke          -Z      token.own
     """,
     "tenders": """
         portal                  PZ

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from accounts.actions.intake import send_in
+from accounts.actions.programs import make_token
 from accounts.models import Intake, Organisation, Partnership, User
 from accounts.roles import PARTNERSHIP_ROLES, PROVIDER_ROLES, Role
 from commissioning.actions.responses import send_file
@@ -51,6 +52,8 @@ class Half:
     rival: Organisation
     people: dict[Role, User]
     facts: Facts = field(default_factory=dict)
+    #: Tokens of programs as they were shown.
+    clear: dict[str, str] = field(default_factory=dict)
 
     def remember(self, name: str, record: Any) -> Any:
         """Keep a record's id under a name."""
@@ -111,6 +114,7 @@ def _fill(half: Half) -> None:
         _tenders_after_opening(half)
         _agreements(half)
         _returns(half)
+        _tokens(half)
         _packs(half)
 
 
@@ -312,6 +316,18 @@ def _remember_upload(half: Half, name: str, record: KpiReturn) -> None:
     sent = Upload.objects.filter(kpi_return=record).first()
     if sent is not None:
         half.remember(f"upload.{name}", sent)
+
+
+def _tokens(half: Half) -> None:
+    """A program of the provider, and one of its rival."""
+    for name, whose in (("own", half.provider), ("rival", half.rival)):
+        by = performance.certifier_of(whose)
+        terms = {"answerable": by, "until_day": NOW.date() + timedelta(days=90)}
+        made, clear = make_token(
+            whose, f"{half.trust.short_name} sender", "send", **terms, by=by, at=NOW
+        )
+        half.remember(f"token.{name}", made)
+        half.clear[name] = clear
 
 
 def _first_figure(half: Half, state: str) -> Any:

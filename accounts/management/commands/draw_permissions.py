@@ -82,6 +82,8 @@ def who_opens(view: Any) -> str:
     """The roles a view is for, in words."""
     roles: frozenset[Role] | None = getattr(view, "roles", None)
     if roles is None:
+        if known := getattr(view, "who", ""):
+            return str(known)
         return "whoever is signed in" if getattr(view, "login_required", True) else "everybody"
     if roles == PARTNERSHIP_ROLES:
         return "every role in the partnership"
