@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contracts.models import AgreementArea, KpiTerms, ScheduledKpi
 from performance.lifecycles.kpi_return import STANDS
 from performance.models import Figure, KpiReturn
+from performance.questions import sections_of
 from performance.reference import PERIODS_COMPARED
 from performance.wanted import Wanted, wanted_of
 from performance.workbook.definition import WHOLE_AGREEMENT, Asked, Earlier, Line
@@ -53,6 +54,8 @@ def asked_of(kpi_return: KpiReturn) -> Asked:
         due_on=kpi_return.due_on,
         lines=tuple(lines),
         is_final=kpi_return.is_final,
+        lot=agreement.lot,
+        sections=sections_of(agreement),
     )
 
 

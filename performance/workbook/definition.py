@@ -18,6 +18,7 @@ import numpy as np
 from commissioning.models import BreakdownGroup, KpiVersion
 from performance.entries import NONE, Entries, Ints
 from performance.models import Figure
+from performance.questions import Section
 from performance.values import in_words, parts_in_words
 
 TEMPLATE = "Wholesight KPI return"
@@ -48,6 +49,18 @@ class Col(StrEnum):
     REASON = "Reason"
     IDENTIFIER = "Identifier"
 
+
+class AnswerCol(StrEnum):
+    """The columns of the sheets of questions, by their headers, in their order."""
+
+    QUESTION = "Question"
+    HOW = "How to answer"
+    ANSWER = "Answer"
+    IDENTIFIER = "Identifier"
+
+
+#: The last column of the figures: a formula that says in words what is left to do. It is not read.
+CHECK = "Check"
 
 #: What the provider fills in.
 FILLED = (Col.NUMERATOR, Col.DENOMINATOR, Col.STATUS, Col.REASON)
@@ -184,6 +197,9 @@ class Asked:
     due_on: date
     lines: tuple[Line, ...]
     is_final: bool = False
+    lot: str = ""
+    sections: tuple[Section, ...] = ()
+    """What is asked beside the figures."""
 
     @property
     def whose(self) -> str:
