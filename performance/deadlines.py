@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from performance.actions.expected import expect_returns
+from performance.actions.expected import do_without_unwanted, expect_returns
 from performance.actions.returns import give_up_unread
 from workflow.deadlines import regular
 
@@ -13,6 +13,12 @@ from workflow.deadlines import regular
 def expected_returns(at: datetime) -> int:
     """Record the returns expected by now; how many were new."""
     return expect_returns(at)
+
+
+@regular
+def unwanted_returns(at: datetime) -> int:
+    """Waive the returns of periods no agreement reports on any more; how many there were."""
+    return do_without_unwanted(at)
 
 
 @regular

@@ -182,6 +182,11 @@ class Agreement(AgreementLifecycle):
         return max(self.start_on, self.reports_from or self.start_on)
 
     @property
+    def last_reported_on(self) -> date:
+        """The last day whose figures are wanted: its end, or the day it ended early."""
+        return min(self.end_on, self.ended_on or self.end_on)
+
+    @property
     def reports(self) -> bool:
         """Whether returns are expected of it."""
         return self.state in REPORTING

@@ -4,42 +4,44 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.db import models
-
 from accounts.roles import Either, Operator, certifier, commissioner, preparer
 from performance.lifecycles import return_guards as guard
-from workflow.lifecycle import Deed, Lifecycle, StateField, step
+from performance.lifecycles.return_dates import ReturnDates
+from performance.lifecycles.return_states import (
+    ASKED,
+    BEFORE_SUBMISSION,
+    COUNTS,
+    NOT_WANTED,
+    REPLACED,
+    STANDS,
+    TAKES_FILES,
+    TO_CERTIFY,
+    WITH_COMMISSIONER,
+    WITH_PROVIDER,
+    ReturnState,
+)
+from workflow.lifecycle import Deed, StateField, step
 
-
-class ReturnState(models.TextChoices):
-    """Where a return stands. Not due, late and on time follow from the clock."""
-
-    EXPECTED = "expected", "Expected"  # nothing readable has arrived
-    RECEIVED = "received", "Received"  # read, no stopping finding; not yet certified
-    CERTIFIED = "certified", "Certified"  # submitted; the commissioner looks at it
-    QUERIED = "queried", "Queried"  # the commissioner asked; the provider corrects or explains
-    ACCEPTED = "accepted", "Accepted"  # its figures count
-    SUPERSEDED = "superseded", "Superseded"  # a corrected version was accepted
-    WAIVED = "waived", "Waived"  # not wanted this time, with the reason
-
+__all__ = [
+    "ASKED",
+    "BEFORE_SUBMISSION",
+    "COUNTS",
+    "NOT_WANTED",
+    "REPLACED",
+    "STANDS",
+    "TAKES_FILES",
+    "TO_CERTIFY",
+    "WITH_COMMISSIONER",
+    "WITH_PROVIDER",
+    "ReturnLifecycle",
+    "ReturnState",
+]
 
 S = ReturnState
-#: The provider has something to do, and a file may be uploaded.
-WITH_PROVIDER = TAKES_FILES = frozenset({S.EXPECTED, S.RECEIVED, S.QUERIED})
-#: Of these: read, and waits for its certifier; with a question to answer.
-TO_CERTIFY, ASKED = frozenset({S.RECEIVED}), frozenset({S.QUERIED})
-#: The commissioner has something to do.
-WITH_COMMISSIONER = frozenset({S.CERTIFIED})
-#: Its figures count; they did until a later version took their place.
-COUNTS, REPLACED = frozenset({S.ACCEPTED}), frozenset({S.SUPERSEDED})
-#: Its figures are those the provider stands by; later quarters are compared with them.
-STANDS = frozenset({S.CERTIFIED, S.QUERIED, S.ACCEPTED})
-#: Not counted among those expected.
-NOT_WANTED = frozenset({S.WAIVED})
 
 
-class ReturnLifecycle(Lifecycle):
-    """The steps of a return, in the order they happen."""
+class ReturnLifecycle(ReturnDates):
+    """The steps of a return, in the order they happen; when it is due, and whether: return_dates."""
 
     class Meta:
         abstract = True
@@ -132,15 +134,3 @@ class ReturnLifecycle(Lifecycle):
     )
     def supersede(self, deed: Deed) -> None:
         """Taken by the acceptance of the next version."""
-
-    @step(
-        source=S.EXPECTED,
-        target=S.WAIVED,
-        label="Waive the return",
-        done="waived the return",
-        hint="It is then neither expected nor late. Say why; the pack will print it.",
-        may=commissioner,
-        careful=True,
-    )
-    def waive(self, deed: Deed, *, reasons: str) -> None:
-        self.waived_reason = guard.said(reasons, "Say why no return is wanted this time.")

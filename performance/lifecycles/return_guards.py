@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
+from performance.reference import LONGEST_EXTENSION
+from workflow import calendar, words
 from workflow.lifecycle import Actor, Deed, Refused
 
 
@@ -63,6 +66,22 @@ def a_later_version_counts(kpi_return: Any, deed: Deed) -> str | None:
     """Figures that count go only when others take their place."""
     alone: str | None = kpi_return.not_replaced()
     return alone
+
+
+def a_later_day(kpi_return: Any, until: date | None, deed: Deed) -> None:
+    """Refuse a due date that is no later than the present one, has passed, or is far away."""
+    due, today = kpi_return.due_on, calendar.london_date(deed.at)
+    if kpi_return.version > 1:
+        raise Refused("A correction has no due date.")
+    if until is None or until <= due:
+        raise Refused(f"Choose a day after {words.day(due)}, when the return is due now.")
+    if until < today:
+        raise Refused("That day has passed already. Choose today or a later day.")
+    if until > due + timedelta(days=LONGEST_EXTENSION):
+        raise Refused(
+            f"That is more than {LONGEST_EXTENSION} days after {words.day(due)}. Choose an earlier "
+            "day, or ask for the return to be waived."
+        )
 
 
 def tell_commissioners(kpi_return: Any, deed: Deed) -> list[tuple[Actor, str]]:

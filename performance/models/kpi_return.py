@@ -249,7 +249,19 @@ class KpiReturn(Questioned, ReturnLifecycle):
     @property
     def is_final(self) -> bool:
         """Whether the agreement ends in its period: no other return follows."""
-        return (self.agreement.ended_on or self.agreement.end_on) <= self.period.end
+        return self.period.start <= self.agreement.last_reported_on <= self.period.end
+
+    @property
+    def outside_term(self) -> str | None:
+        """Why its period is none the agreement reports on; nothing when it is."""
+        period, agreement = self.period, self.agreement
+        if agreement.last_reported_on < period.start:
+            day = words.day(agreement.last_reported_on)
+            return f"The agreement ended on {day}, before this period began."
+        if period.end < agreement.first_reported_on:
+            day = words.day(agreement.first_reported_on)
+            return f"The agreement reports from {day}, after this period ended."
+        return None
 
     def commissioners(self, at: datetime) -> list[User]:
         """The people who will look at it."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from accounts.models import Partnership
-from performance.lifecycles.kpi_return import ASKED, WITH_COMMISSIONER
+from performance.lifecycles.kpi_return import ASKED, TO_CERTIFY, WITH_COMMISSIONER
 from performance.models import KpiReturn
-from workflow.calendar import london_date
+from performance.reference import MISSING_AFTER
+from workflow.calendar import Calendar, add_working_days, london_date
 
 
 class Standing(StrEnum):
@@ -52,8 +54,8 @@ _TONES = {
 def standing_of(kpi_return: KpiReturn, at: datetime) -> Standing:
     """Not due, due, late, missing, on time or came late, from the dates alone.
 
-    Missing: nothing submitted by the end of the quarter after the one reported. A correction has no
-    due date: the first version told whether the return was on time.
+    The due date is the one agreed last. Missing: nothing submitted MISSING_AFTER working days later. A
+    correction has no due date: the first version told whether the return was on time.
     """
     today = london_date(at)
     if not kpi_return.is_wanted:
@@ -67,12 +69,64 @@ def standing_of(kpi_return: KpiReturn, at: datetime) -> Standing:
         return Standing.NOT_DUE
     if today <= kpi_return.due_on:
         return Standing.DUE
-    return Standing.LATE if today <= kpi_return.period.shifted(1).end else Standing.MISSING
+    return Standing.LATE if today < missing_from(kpi_return.due_on) else Standing.MISSING
+
+
+@lru_cache(maxsize=512)
+def missing_from(due_on: date) -> date:
+    """The day from which what was due on that day and has not been submitted is missing."""
+    return add_working_days(due_on, MISSING_AFTER, Calendar.ENGLAND)
+
+
+class Found(StrEnum):
+    """What is found in one place of the ledger: what came of what was expected, in one word."""
+
+    NOT_DUE = "not due"
+    DUE = "due"
+    RECEIVED = "received"
+    CERTIFIED = "certified"
+    QUERIED = "queried"
+    ACCEPTED = "accepted"
+    LATE = "late"
+    MISSING = "missing"
+    WAIVED = "waived"
+    NOT_WANTED = "no longer wanted"
+
+    @property
+    def words(self) -> str:
+        """As a page says it."""
+        return self.value.capitalize()
+
+    @property
+    def tone(self) -> str:
+        """The tone of its tag."""
+        return _FOUND_TONES[self]
+
+
+_FOUND_TONES = {
+    Found.NOT_DUE: "neutral",
+    Found.DUE: "waiting",
+    Found.RECEIVED: "waiting",
+    Found.CERTIFIED: "waiting",
+    Found.QUERIED: "attention",
+    Found.ACCEPTED: "good",
+    Found.LATE: "attention",
+    Found.MISSING: "bad",
+    Found.WAIVED: "ended",
+    Found.NOT_WANTED: "ended",
+}
+#: How what has not been submitted stands, where nothing has been read of it yet.
+_FOUND_BY_CLOCK = {
+    Standing.NOT_DUE: Found.NOT_DUE,
+    Standing.DUE: Found.DUE,
+    Standing.LATE: Found.LATE,
+    Standing.MISSING: Found.MISSING,
+}
 
 
 @dataclass(frozen=True)
 class LedgerRow:
-    """What is expected of one agreement for one quarter, over all its versions."""
+    """What is expected of one agreement for one period, over all its versions."""
 
     first: KpiReturn
     """The version whose date of submission tells on time from late."""
@@ -101,9 +155,44 @@ class LedgerRow:
         return self.counting is not None
 
     @property
+    def found(self) -> Found:
+        """What came of it, in one word. Past its date and not submitted is late, whatever was read."""
+        if not self.is_wanted:
+            return Found.NOT_WANTED if self.first.outside_term else Found.WAIVED
+        if self.accepted:
+            return Found.ACCEPTED
+        if self.received:
+            return Found.QUERIED if self.latest.state in ASKED else Found.CERTIFIED
+        if self.standing is Standing.DUE and self.latest.state in TO_CERTIFY:
+            return Found.RECEIVED
+        return _FOUND_BY_CLOCK[self.standing]
+
+    @property
+    def notes(self) -> list[str]:
+        """What the word leaves out: that it came late, is being corrected, or was read and no more."""
+        said = []
+        if self.standing is Standing.CAME_LATE:
+            said.append("came late")
+        if self.standing in _OVERDUE and self.latest.state in TO_CERTIFY:
+            said.append("received, not certified")
+        if self.accepted and self.latest is not self.counting and self.latest.is_wanted:
+            said.append("correction under way")
+        if self.first.is_final:
+            said.append("final")
+        return said
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is known if it was on time: submitted, or past its date."""
+        return self.is_wanted and self.standing in (Standing.ON_TIME, Standing.CAME_LATE, *_OVERDUE)
+
+    @property
     def late(self) -> bool:
         """Whether it came late, or has not come and is past its date. A correction changes neither."""
-        return self.standing in (Standing.CAME_LATE, Standing.LATE, Standing.MISSING)
+        return self.standing in (Standing.CAME_LATE, *_OVERDUE)
+
+
+_OVERDUE = (Standing.LATE, Standing.MISSING)
 
 
 @dataclass(frozen=True)
@@ -111,6 +200,8 @@ class Coverage:
     """How many returns were expected, received (submitted), on time and accepted.
 
     And what those not accepted wait for: `certified` for the commissioner, `queried` for an answer.
+    `settled` of them were submitted or are past their date: of these it is known whether they were
+    on time.
     """
 
     expected: int
@@ -119,6 +210,12 @@ class Coverage:
     accepted: int
     certified: int = 0
     queried: int = 0
+    settled: int = 0
+
+    @property
+    def percent_on_time(self) -> int | None:
+        """Whole per cent on time of those due so far; None where none has been due."""
+        return round(100 * self.on_time / self.settled) if self.settled else None
 
     @property
     def with_provider(self) -> int:
@@ -154,14 +251,15 @@ def coverage_of(rows: Iterable[LedgerRow]) -> Coverage:
         accepted=sum(row.accepted for row in wanted),
         certified=sum(row.latest.state in WITH_COMMISSIONER for row in wanted if not row.accepted),
         queried=sum(row.latest.state in ASKED for row in wanted if not row.accepted),
+        settled=sum(row.settled for row in wanted),
     )
 
 
 def ledger_rows(returns: Iterable[KpiReturn], at: datetime) -> list[LedgerRow]:
-    """Returns as rows of the ledger, one for each agreement and quarter. They come by version."""
+    """Returns as rows of the ledger, one for each agreement and period. They come by version."""
     versions: dict[tuple[int, str], list[KpiReturn]] = defaultdict(list)
     for version in returns:
-        versions[version.agreement_id, version.quarter].append(version)
+        versions[version.agreement_id, version.period_code].append(version)
     return [
         LedgerRow(
             first=same[0],
@@ -174,10 +272,10 @@ def ledger_rows(returns: Iterable[KpiReturn], at: datetime) -> list[LedgerRow]:
 
 
 def ledger(partnership: Partnership, quarter: str, at: datetime) -> list[LedgerRow]:
-    """What is expected of every agreement for a quarter, by agreement, as it stands. One query."""
+    """What is expected of every agreement for the periods that end in a quarter. One query."""
     returns = KpiReturn.objects.filter(agreement__partnership=partnership, quarter=quarter)
     returns = returns.select_related(
         *("agreement__provider", "agreement__partnership", "upload__file"),
         *("certified_by", "accepted_by"),
     )
-    return ledger_rows(returns.order_by("agreement__reference", "version"), at)
+    return ledger_rows(returns.order_by("agreement__reference", "period_code", "version"), at)

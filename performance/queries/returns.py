@@ -37,9 +37,13 @@ def coverage_by_quarter(partnership: Partnership, at: datetime) -> list[tuple[Qu
     """The coverage of the last quarters that have ended, the latest first."""
     last = last_ended(london_date(at))
     first = last.shifted(1 - QUARTERS_SHOWN)
-    returns = KpiReturn.objects.filter(
-        agreement__partnership=partnership, quarter__gte=str(first), quarter__lte=str(last)
-    ).order_by("version")
+    returns = (
+        KpiReturn.objects.filter(
+            agreement__partnership=partnership, quarter__gte=str(first), quarter__lte=str(last)
+        )
+        .select_related("agreement")
+        .order_by("version")
+    )
     by_quarter: dict[str, list[LedgerRow]] = defaultdict(list)
     for row in ledger_rows(returns, at):
         by_quarter[row.first.quarter].append(row)
@@ -69,7 +73,7 @@ class PortalRow:
     def todo(self) -> str:
         """What the provider does next, in words; nothing when it waits for others."""
         if self.standing is Standing.NOT_DUE:
-            return "Nothing yet: the quarter has not ended"
+            return f"Nothing yet: the {self.record.period.noun} has not ended"
         if self.record.state in ASKED:
             return "Answer the commissioner's question"
         if self.record.state in TO_CERTIFY:
@@ -85,7 +89,7 @@ def portal_rows(organisation: Organisation, at: datetime) -> list[PortalRow]:
     rejected = _last_rejected(returns)
     rows = [
         PortalRow(r, standing_of(r, at), r.pk in rejected)
-        for r in returns.order_by("-quarter", "agreement__reference", "-version")
+        for r in returns.order_by("-quarter", "agreement__reference", "-period_code", "-version")
     ]
     return sorted(rows, key=lambda r: not r.todo or r.standing is Standing.NOT_DUE)
 
@@ -136,7 +140,9 @@ def uploads_of(kpi_return: KpiReturn) -> list[Upload]:
 
 def versions_of(kpi_return: KpiReturn) -> list[KpiReturn]:
     """The versions of a return, the latest first."""
-    same = _with_agreement().filter(agreement=kpi_return.agreement_id, quarter=kpi_return.quarter)
+    same = _with_agreement().filter(
+        agreement=kpi_return.agreement_id, period_code=kpi_return.period_code
+    )
     return list(same.order_by("-version"))
 
 

@@ -20,7 +20,8 @@ MATRIX = Matrix(
     accept     accepted    -         -         C          -        -         -           -
     query      queried     -         -         C          -        -         -           -
     supersede  superseded  -         -         -          -        C         -           -
-    waive      waived      C         -         -          -        -         -           -
+    extend     -           C         C         -          -        -         -           -
+    waive      waived      CS        CS        -          -        -         -           -
     """,
 )
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from commissioning.periods import Period
 from commissioning.quarters import Quarter
 from performance.actions.expected import due_on, expect_returns
 from performance.models import KpiReturn
@@ -55,7 +56,7 @@ def test_a_corrected_return_is_not_expected_again(agreement):
 
 
 def test_due_twenty_working_days_after_the_quarter():
-    assert due_on(Quarter(2025, 2)) == date(2025, 10, 28)
+    assert due_on(Period.parse("2025-26Q2")) == date(2025, 10, 28)
 
 
 @pytest.mark.parametrize(
@@ -65,8 +66,8 @@ def test_due_twenty_working_days_after_the_quarter():
         (date(2025, 10, 1), Standing.DUE),
         (date(2025, 10, 28), Standing.DUE),
         (date(2025, 10, 29), Standing.LATE),
-        (date(2025, 12, 31), Standing.LATE),
-        (date(2026, 1, 1), Standing.MISSING),
+        (date(2025, 11, 24), Standing.LATE),
+        (date(2025, 11, 25), Standing.MISSING),
     ],
 )
 def test_how_an_expected_return_stands(record, day, standing):
@@ -77,7 +78,7 @@ def test_on_time_is_told_by_the_first_submission(agreement):
     record = factory.kpi_return(agreement, state="queried")
     certifier = factory.certifier_of(agreement.provider)
     late = london_time(date(2025, 12, 1), 10)
-    factory.send(record, at=late)
+    factory.send(record, {("HW", "Eden"): (31, 40)}, at=late)
     record = factory.take(record, "certify", by=certifier, at=late)
     assert record.certified_at == late
     assert standing_of(record, late) is Standing.ON_TIME
@@ -96,7 +97,9 @@ def test_coverage_counts_what_was_expected(trust):
     for state in ("expected", "certified", "accepted", "superseded", "waived"):
         factory.kpi_return(contracts.agreement(trust), state=state)
     rows = ledger(trust, "2025-26Q2", AUTUMN)
-    assert coverage_of(rows) == Coverage(expected=4, received=3, on_time=3, accepted=2, certified=1)
+    assert coverage_of(rows) == Coverage(
+        expected=4, received=3, on_time=3, accepted=2, certified=1, settled=4
+    )
     assert coverage_of(rows).percent_accepted == 50
 
 

@@ -1,6 +1,6 @@
 """Every step of a return: who may take it in which state, cell by cell, and what it does."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
@@ -18,6 +18,7 @@ from workflow.lifecycle import NotAllowed, Refused, steps_of
 
 DATA = {
     "query": {"question": "Why?"},
+    "extend": {"until": date(2025, 12, 1)},
     "waive": {"reasons": "The service was closed."},
 }
 #: Who may take a step, from which states. A file is received in three; certifying follows a query.
@@ -27,7 +28,8 @@ ALLOWED = {
     "accept": ({"certified"}, {"commissioner"}),
     "query": ({"certified"}, {"commissioner"}),
     "supersede": (set(), {"commissioner"}),  # accepting its correction does it, nothing else
-    "waive": ({"expected"}, {"commissioner"}),
+    "extend": ({"expected", "received"}, {"commissioner"}),
+    "waive": ({"expected", "received"}, {"commissioner"}),
 }
 
 
@@ -58,7 +60,7 @@ def outcome(record, step, who, at):
 @pytest.mark.parametrize("state", factory.STATES)
 def test_permission_by_state_and_role(agreement, state):
     record = factory.kpi_return(agreement, state=state)
-    if not record.uploads.exists():
+    if record.takes_files and not record.uploads.exists():
         factory.send_bytes(record, b"not a workbook")
     if state == "queried":
         who, (question,) = factory.preparer_of(agreement.provider), record.questions.all()

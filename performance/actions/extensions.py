@@ -1,0 +1,68 @@
+"""What is done with requests about returns: asked for, or granted unasked."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from performance.models import Extension, KpiReturn
+from workflow.door import begin, take
+from workflow.lifecycle import Actor
+from workflow.notices import tell
+
+
+def ask(
+    kpi_return: KpiReturn,
+    *,
+    kind: str,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    until: date | None = None,
+) -> Extension:
+    """Ask for a later due date (`until`), or to do without the return. The commissioners hear of it.
+
+    Raises Refused in sentences; NotAllowed for who neither makes returns for the provider nor
+    commissions.
+    """
+    asked = Extension(
+        kpi_return=kpi_return,
+        kind=kind,
+        reason=reason.strip(),
+        until=None if kind == Extension.Kind.WAIVER else until,
+        due_before=kpi_return.due_on,
+        asked_by=by,
+        asked_at=at,
+    )
+    with transaction.atomic():
+        begin(asked, by=by, at=at)
+        told = [(person, f"{by} asks for: {asked}.") for person in kpi_return.commissioners(at)]
+        tell(asked, told, at=at, but=by)
+    return asked
+
+
+def grant(
+    kpi_return: KpiReturn,
+    *,
+    kind: str,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    until: date | None = None,
+) -> Extension:
+    """Grant what nobody asked for, as a commissioner: a later due date, or no return this time.
+
+    One transaction. Raises Refused in sentences, NotAllowed for anybody else.
+    """
+    with transaction.atomic():
+        asked = Extension(
+            kpi_return=kpi_return,
+            kind=kind,
+            reason=reason.strip(),
+            until=None if kind == Extension.Kind.WAIVER else until,
+            due_before=kpi_return.due_on,
+            asked_by=by,
+            asked_at=at,
+        )
+        return take(begin(asked, by=by, at=at), "agree", by=by, at=at)
