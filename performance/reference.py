@@ -22,6 +22,8 @@ LONGEST_EXTENSION = 184
 PERIODS_COMPARED = 8
 #: Earlier periods needed before a change can be called unusual.
 PERIODS_NEEDED = 2
+#: Earlier periods needed before a figure has a usual range.
+RANGE_NEEDED = 4
 #: A percentage has changed unusually when it differs by more points than this from its median.
 UNUSUAL_POINTS = Decimal(15)
 #: Any other value has when it differs by more than this part of its median.
