@@ -16,7 +16,7 @@ from tabular.archive import Archive
 from tabular.confinement import confine
 from tabular.delimited import read_delimited
 from tabular.findings import to_json
-from tabular.kinds import is_zip, kind_of
+from tabular.kinds import is_zip, kind_of, unmarked_utf16
 from tabular.limits import Limits
 from tabular.ods import read_ods
 from tabular.parsed import ParsedBook
@@ -30,7 +30,7 @@ _NO_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
 def parse(content: bytes, limits: Limits) -> ParsedBook:
     """Every cell of a workbook or delimited file. Raises Unreadable and nothing else."""
     try:
-        if not is_zip(content):
+        if unmarked_utf16(content) or not is_zip(content):
             return read_delimited(content, limits)
         archive = Archive(content, limits)
         reader = read_xlsx if kind_of(archive) == "xlsx" else read_ods

@@ -33,10 +33,15 @@ _SIGNS: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "a compressed file (gzip)"),
     (b"7z\xbc\xaf", "a compressed file (7-Zip)"),
     (b"Rar!", "a compressed file (RAR)"),
+    (b"BZh", "a compressed file (bzip2)"),
+    (b"\xfd7zXZ", "a compressed file (xz)"),
+    (b"BM", "a picture (BMP)"),
     (b"PK\x05\x06", "an empty zip file"),
 )
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x1b"})
+_MAIL = re.compile(rb"\s*mime-version:", re.IGNORECASE)
+_MOSTLY, _HARDLY = 0.6, 0.02
 _PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|table|meta|\?xml)", re.I)
 
 
@@ -45,7 +50,7 @@ def is_zip(content: bytes) -> bool:
 
     Raises Unreadable, saying what the file is, when it is neither a zip nor text.
     """
-    if not content.strip():
+    if not content[:64].strip() and not content.strip():
         raise refused("This file is empty. Send the spreadsheet with your figures in it.")
     if content.startswith(ZIP):
         return True
@@ -56,13 +61,34 @@ def is_zip(content: bytes) -> bool:
             raise refused(f"This file is {what}, not a spreadsheet. {SEND_WORKBOOK}")
     if content[4:12] in (b"ftypheic", b"ftypmif1"):
         raise refused(f"This file is a picture (HEIC), not a spreadsheet. {SEND_WORKBOOK}")
-    if _PAGE.match(content):
+    refuse_page(content)
+    controls = len(content) - len(content.translate(None, _CONTROLS))
+    if controls and not content.startswith(_UTF16):
+        raise refused(f"This file is not a spreadsheet that we can recognise. {SEND_WORKBOOK}")
+    return False
+
+
+def refuse_page(beginning: bytes) -> None:
+    """Refuse a web page or XML, as some programs write under the name of a spreadsheet."""
+    if _PAGE.match(beginning) or _MAIL.match(beginning):
         raise refused(
             "This file is a web page or XML given the name of a spreadsheet. " + SAVE_AS_XLSX
         )
-    if not content.startswith(_UTF16) and _CONTROLS.search(content):
-        raise refused(f"This file is not a spreadsheet that we can recognise. {SEND_WORKBOOK}")
-    return False
+
+
+def unmarked_utf16(content: bytes) -> str:
+    """The codec of text in UTF-16 that does not begin with its mark, or nothing.
+
+    Such text is known by the noughts in every other byte, which letters and digits bring with them.
+    """
+    begin = content[: 8 * 1024]
+    pairs = len(begin) // 2
+    first, second = begin[0::2].count(0), begin[1::2].count(0)
+    if not pairs or len(content) % 2:
+        return ""
+    if second > pairs * _MOSTLY and first < pairs * _HARDLY:
+        return "utf-16-le"
+    return "utf-16-be" if first > pairs * _MOSTLY and second < pairs * _HARDLY else ""
 
 
 def _old_office(content: bytes) -> str:

@@ -96,6 +96,19 @@ class Packed:
         if self._held > 2 * self.limits.cells:
             raise refused(TOO_HEAVY)
 
+    def end_block(self, masks: Sequence[int], height: int) -> int:
+        """Go on below `height`. Gives the blanks before a value, as the careful readers count them.
+
+        The masks tell where each column of the block has a value.
+        """
+        gaps, filled, to_last = spread(masks)
+        if filled:
+            last = self.height + to_last
+            gaps += last - self.filled_to - filled
+            self.filled_to = last
+        self.height = height
+        return gaps
+
     def add_rows(self, rows: Sequence[Sequence[Value | None]]) -> None:
         """Put whole rows under what is there."""
         for start in range(0, len(rows), BLOCK):
@@ -120,7 +133,7 @@ def packed_piece(values: Sequence[Value | None], table: Table) -> str:
     if kinds <= _NUMBERS:
         return f'["v",{json.dumps(values)}]'
     if kinds <= _WORDS:
-        return _words(values, table)
+        return words_piece(values, table)
     aside = [place for place, value in enumerate(values) if type(value) not in _NUMBERS]
     plain = list(values)
     for place in aside:
@@ -129,7 +142,7 @@ def packed_piece(values: Sequence[Value | None], table: Table) -> str:
     return mixed_piece(json.dumps(plain), aside, found)
 
 
-def _words(values: Sequence[Any], table: Table) -> str:
+def words_piece(values: Sequence[Any], table: Table) -> str:
     """Texts as they are, or by their place in the table where they stand often."""
     unlike = set(values)
     if len(unlike) * _OFTEN > len(values):
@@ -163,3 +176,8 @@ def spread(masks: Sequence[int]) -> tuple[int, int, int]:
 def mask_of(flags: Iterable[object]) -> int:
     """The mask of a column: 1 where something stands."""
     return int.from_bytes(bytes(map(bool, flags)), "little")
+
+
+def full_mask(rows: int) -> int:
+    """The mask of a column without a blank."""
+    return int.from_bytes(b"\x01" * rows, "little")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tabular.cells import CellError, Uncalculated, Value
-from tabular.packing import Packed, mask_of, mixed_piece, spread
+from tabular.packing import Packed, full_mask, mask_of, mixed_piece
 from tabular.parsed import LONGEST_TEXT, Filler
 from tabular.plainrows import BEFORE, GROUPS, INLINE, NUMBER, OTHER, SHARED, STYLE, TYPE, Taken
 from tabular.serials import Shape, iso_moment, moment, number
@@ -98,8 +98,7 @@ class Block:
             masks[column - 1], piece = self._column(groups, aside.get(column, []))
             if piece:
                 self._packed.add(column - 1, piece, len(rows))
-        self._count(masks, before)
-        self._packed.height = numbers[-1]
+        self._filler.count(self._packed.end_block(masks, numbers[-1]))
 
     def blank(self) -> Taken:
         """A row without values, for one that another reader read."""
@@ -121,14 +120,6 @@ class Block:
             for column, found in aside.items()
         }
         return whole, moved
-
-    def _count(self, masks: list[int], before: int) -> None:
-        """Count the blanks before a value as the careful reader does."""
-        gaps, filled, to_last = spread(masks)
-        if filled:
-            last = before + to_last
-            self._filler.count(gaps + last - self._packed.filled_to - filled)
-            self._packed.filled_to = last
 
     def _column(self, groups: Sequence[Taken], aside: list[Aside]) -> tuple[int, str]:
         """The mask and the piece of one column."""
@@ -174,7 +165,7 @@ class Block:
         except IndexError as error:
             raise Odd from error
         if len(given) == len(shared):
-            return _full(len(given)), f'["i",[{",".join(given)}]]'
+            return full_mask(len(given)), f'["i",[{",".join(given)}]]'
         return _mask(shared), f'["i",[{",".join([one or "-1" for one in shared])}]]'
 
     def _typed(self, groups: Sequence[Taken]) -> list[Aside]:
@@ -207,9 +198,5 @@ def _weight(value: Value) -> int:
     return len(str(value)) if isinstance(value, str | CellError | Uncalculated) else 0
 
 
-def _full(rows: int) -> int:
-    return int.from_bytes(b"\x01" * rows, "little")
-
-
 def _mask(values: Sequence[str]) -> int:
-    return mask_of(values) if "" in values else _full(len(values))
+    return mask_of(values) if "" in values else full_mask(len(values))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from xml.parsers.expat import ExpatError
+
 from tabular.archive import Archive
 from tabular.limits import Limits
 from tabular.packing import Table
 from tabular.parsed import Filler, ParsedBook, ParsedSheet
 from tabular.quick import FROM_BYTES, QuickSheet
-from tabular.refusals import UNREADABLE, refused
+from tabular.refusals import TOO_HEAVY, UNREADABLE, Unreadable, refused
 from tabular.rowblocks import Meanings, Odd
 from tabular.sheetscan import SheetScan
 from tabular.workbookparts import Styles, Workbook
@@ -49,11 +51,16 @@ def read_xlsx(archive: Archive, limits: Limits, quick_from: int = FROM_BYTES) ->
 def _quickly(
     archive: Archive, part: str, sheet: ParsedSheet, filler: Filler, meanings: Meanings
 ) -> bool:
-    """Read a sheet the quick way; where it turns out odd, nothing has been counted."""
+    """Read a sheet the quick way; where it turns out odd or damaged, nothing has been counted.
+
+    What is wrong with it is then said by the careful reader, which meets the first thing first.
+    """
     before = filler.book.cells, filler.characters
     try:
         QuickSheet(sheet, filler, meanings).read(archive, part)
-    except Odd:
+    except (Odd, ExpatError, Unreadable) as stopped:
+        if isinstance(stopped, Unreadable) and stopped.findings[0].message == TOO_HEAVY:
+            raise
         filler.book.cells, filler.characters = before
         return False
     return True

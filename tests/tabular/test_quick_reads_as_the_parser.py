@@ -177,13 +177,14 @@ def with_row(row: str) -> str:
 ODD_ROWS = {
     "no coordinates": "<row><c><v>1</v></c><c t='s'><v>0</v></c></row>",
     "uncalculated": '<row r="40"><c r="A40"><f>B1</f></c><c r="B40"><v>3</v></c></row>',
-    "shared formula": '<row r="40"><c r="A40"><f t="shared" ref="A40:A41" si="0">B1</f><v>1</v></c></row>',
+    "shared formula": '<row r="40"><c r="A40"><f t="shared" si="0">B1</f><v>1</v></c></row>',
     "error": '<row r="40"><c r="C40" t="e"><v>#DIV/0!</v></c></row>',
     "rich text": '<row r="40"><c r="A40" t="inlineStr"><is><r><t>a</t></r></is></c></row>',
     "words in a number": '<row r="40"><c r="A40"><v>n/k</v></c></row>',
     "zeros before": '<row r="40"><c r="A40"><v>007</v></c><c r="B40"><v>-0</v></c></row>',
     "numbers at the edge": '<row r="40"><c r="A40"><v>-123456789012345</v></c><c r="B40">'
-    '<v>1E400</v></c><c r="C40"><v>1234567890123456</v></c><c r="D40"><v>nan</v></c><c r="E40"><v>1e05</v></c></row>',
+    '<v>1E400</v></c><c r="C40"><v>1234567890123456</v></c><c r="D40"><v>nan</v></c>'
+    '<c r="E40"><v>1e05</v></c></row>',
     "entities": '<row r="40"><c r="A40" t="str"><v>a&amp;b&#10;&lt;_x0041_&gt;</v></c></row>',
     "named": '<row r="40"><c r="A40" t="str"><v>a&amp;b&lt;c</v></c></row>',
     "iso date": '<row r="40"><c r="A40" t="d"><v>2026-06-30</v></c><c r="B40" t="b"><v>1</v></c></row>',
