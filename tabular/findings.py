@@ -21,7 +21,7 @@ class Severity(StrEnum):
 
 
 _WEIGHT = {severity: weight for weight, severity in enumerate(Severity)}
-_FIELDS = ("sheet", "cell", "kpi", "message", "value", "rule", "right")
+_FIELDS = ("sheet", "cell", "kpi", "message", "value", "rule", "right", "about")
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,8 @@ class Finding:
     """The identifier of the rule that found it."""
     right: str = ""
     """What would be right, in words."""
+    about: str = ""
+    """What it is about, as the checker knows it: the identifier of a row."""
 
     @property
     def stops(self) -> bool:

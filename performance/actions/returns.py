@@ -71,15 +71,15 @@ def send_file(
     sent: dict[str, Any] = {"name": name, "content_type": content_type, "by": by, "at": at}
     if len(content) > READ_AT_ONCE:
         with transaction.atomic():
-            upload = _keep(kpi_return, content, **sent)
+            upload = keep_sending(kpi_return, content, **sent)
             jobs.ask("read_return", by=by, at=at, key=job_key(upload), upload=upload.pk)
         return upload
     asked, typed = asked_of(kpi_return), _typed_before(kpi_return)
-    checked = _unbroken(
+    checked = unbroken(
         lambda: check_file(content, clean_name(name), asked, _WHILE_WAITING, earlier=typed)
     )
     with transaction.atomic():
-        return settle(_keep(kpi_return, content, **sent), checked, by=by, at=at)
+        return settle(keep_sending(kpi_return, content, **sent), checked, by=by, at=at)
 
 
 def send_form(
@@ -101,10 +101,10 @@ def send_form(
     name = f"{kpi_return.agreement.reference} {kpi_return.period_code} {WEB_FORM.lower()}.csv"
     content = _as_csv(typed, asked)
     before = entries_now(kpi_return)
-    checked = _unbroken(lambda: _checked_rows(typed, asked, before, part_way))
+    checked = unbroken(lambda: _checked_rows(typed, asked, before, part_way))
     sent: dict[str, Any] = {"name": name, "content_type": "text/csv", "by": by, "at": at}
     with transaction.atomic():
-        upload = _keep(kpi_return, content, **sent, was_typed=True)
+        upload = keep_sending(kpi_return, content, **sent, was_typed=True)
         return settle(upload, checked, by=by, at=at, part_way=part_way)
 
 
@@ -246,7 +246,26 @@ def refuse_if_closed(kpi_return: KpiReturn, at: datetime) -> None:
         raise Refused(early)
 
 
-def _unbroken(check: Callable[[], Checked]) -> Checked:
+def keep_sending(
+    kpi_return: KpiReturn,
+    content: bytes,
+    *,
+    name: str,
+    content_type: str,
+    by: Actor,
+    at: datetime,
+    was_typed: bool = False,
+) -> Upload:
+    """Keep the bytes of a sending and record it, not yet read."""
+    tenant = str(kpi_return.partnership_id)
+    with transaction.atomic():
+        stored = keep(content, name=name, content_type=content_type, by=by, at=at, tenant=tenant)
+        sent = Upload(kpi_return=kpi_return, file=stored, sent_at=at, sent_by=by)
+        sent.was_typed = was_typed
+        return begin(sent, by=by, at=at)
+
+
+def unbroken(check: Callable[[], Checked]) -> Checked:
     """What came of checking; where the check itself breaks, the finding that says so."""
     try:
         return check()
@@ -272,24 +291,6 @@ def _typed_before(kpi_return: KpiReturn) -> Entries | None:
     by_form = np.isin(said.upload, np.array(list(typed), dtype=np.int64))
     blank = Entries.blank(said.scheduled, said.area, said.group)
     return blank.over(said, by_form)
-
-
-def _keep(
-    kpi_return: KpiReturn,
-    content: bytes,
-    *,
-    name: str,
-    content_type: str,
-    by: Actor,
-    at: datetime,
-    was_typed: bool = False,
-) -> Upload:
-    tenant = str(kpi_return.partnership_id)
-    with transaction.atomic():
-        stored = keep(content, name=name, content_type=content_type, by=by, at=at, tenant=tenant)
-        sent = Upload(kpi_return=kpi_return, file=stored, sent_at=at, sent_by=by)
-        sent.was_typed = was_typed
-        return begin(sent, by=by, at=at)
 
 
 def _held(upload: Upload) -> Upload:

@@ -135,7 +135,7 @@ def corrected_by(kpi_return: KpiReturn, asked: Asked | None = None) -> Differenc
 
 
 def packs_that_used(kpi_return: KpiReturn) -> list[Pack]:
-    """The settled packs that hold figures of a return or of the version it corrects, the latest first."""
+    """The packs that hold figures of a return or of the version it corrects, the latest first."""
     before = kpi_return.corrects()
     keys = {kpi_return.pk, *([before.pk] if before else [])}
     packs = Pack.objects.filter(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
-from performance.entries import NONE, Entries, Ints
+from performance.entries import NONE, Entries
 from performance.workbook.definition import FILLED, LOCKED, SHEET, WEB_FORM, Asked, Col
-from performance.workbook.rows import Column, Mask, Rows
+from performance.workbook.earlier import columns_of, with_earlier
+from performance.workbook.rows import Column, Rows
 from tabular.book import Book, Sheet
 from tabular.cells import shown
 
@@ -67,47 +68,28 @@ def rows_of(book: Book, asked: Asked, earlier: Entries | None = None) -> Rows:
         said,
         places,
     )
-    return without_blanks(rows, earlier)
+    return with_earlier(rows, earlier)
 
 
 def typed_rows(
     typed: Mapping[str, Mapping[Col, str]], asked: Asked, earlier: Entries | None = None
 ) -> Rows:
-    """The same rows as typed into the web form; `typed` holds the texts by row identifier."""
+    """The same rows as typed into the web form; `typed` holds the texts by row identifier.
+
+    A row that is not among the typed ones says what `earlier` says of it.
+    """
     slots = asked.slots
-    texts = [typed.get(identifier, {}) for identifier in slots.identifiers]
+    before = asked.blank() if earlier is None else earlier.aligned(*slots.keys)
+    texts = [typed.get(identifier) for identifier in slots.identifiers]
     said: dict[Col, Column] = {
-        column: [given.get(column) or None for given in texts] for column in FILLED
+        column: [
+            old if given is None else given.get(column) or None
+            for given, old in zip(texts, values, strict=True)
+        ]
+        for column, values in columns_of(before).items()
     }
     count = np.arange(len(slots), dtype=np.int64)
-    return without_unchanged(Rows(asked, WEB_FORM, count + 1, count, said), earlier)
-
-
-def without_blanks(rows: Rows, earlier: Entries | None) -> Rows:
-    """The rows but those left blank that were said of before: these stay as they were said."""
-    return _without(rows, earlier, lambda kept: rows.says_nothing[_asked(rows)])
-
-
-def without_unchanged(rows: Rows, earlier: Entries | None) -> Rows:
-    """The rows but those that say what was said before: these keep where they came from."""
-    now = rows.entries()
-    return _without(rows, earlier, lambda kept: ~now.differs_from(kept)[rows.slot[_asked(rows)]])
-
-
-def _without(rows: Rows, earlier: Entries | None, same: Callable[[Entries], Mask]) -> Rows:
-    if earlier is None or not len(earlier) or not len(rows):
-        return rows
-    kept = earlier.aligned(*rows.asked.slots.keys)
-    asked = _asked(rows)
-    stay = np.ones(len(rows), dtype=bool)
-    stay[asked] = ~(same(kept) & kept.is_said[rows.slot[asked]])
-    came = np.zeros(len(kept), dtype=bool)
-    came[rows.slot[stay & rows.is_asked]] = True
-    return rows.only(stay, rows.asked.blank().over(kept, ~came))
-
-
-def _asked(rows: Rows) -> Ints:
-    return np.flatnonzero(rows.is_asked)
+    return Rows(asked, WEB_FORM, count + 1, count, said, before=before)
 
 
 def nothing(asked: Asked) -> Rows:

@@ -49,8 +49,8 @@ class Rows:
     """Every row that came, in its order, by columns of one length.
 
     `slot` is the place among the rows asked for, NONE for a row nobody asked for; `numbers` are the
-    rows of the sheet, or the lines of the form. `kept` are entries of rows that were left blank here
-    and said before (in the form): they stand.
+    rows of the sheet, or the lines of the form. `kept` are entries of rows that are not here and were
+    said before (in the form): they stand.
     """
 
     asked: Asked
@@ -61,6 +61,8 @@ class Rows:
     places: Mapping[Col, int] = field(default_factory=dict)
     """The number of each column in the sheet; none in the form."""
     kept: Entries | None = None
+    before: Entries | None = None
+    """Entries said before: a row that says the same keeps where it came from."""
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -131,6 +133,19 @@ class Rows:
         said = {column: [values[i] for i in places] for column, values in self.said.items()}
         return replace(self, numbers=self.numbers[stay], slot=self.slot[stay], said=said, kept=kept)
 
+    def filled(
+        self, at: Mask, earlier: Mapping[Col, Column], *, kept: Entries, before: Entries
+    ) -> Rows:
+        """The same rows; where `at` is true they say what was said earlier of the row asked for."""
+        said: dict[Col, Column] = dict(self.said)
+        places = np.flatnonzero(at).tolist()
+        for column, values in earlier.items():
+            own = list(self.said.get(column) or [None] * len(self))
+            for place in places:
+                own[place] = values[int(self.slot[place])]
+            said[column] = own
+        return replace(self, said=said, kept=kept, before=before)
+
     @cached_property
     def is_asked(self) -> Mask:
         """Where the row is one of those asked for."""
@@ -183,7 +198,10 @@ class Rows:
         reasons = {i: text for i, text in found.reasons.items() if i not in came}
         of_row = dict(zip(first.tolist(), slots.tolist(), strict=True))
         reasons |= {of_row[i]: text for i, text in self.reasons.items() if i in of_row}
-        return replace(found, **said, reasons=reasons)
+        now = replace(found, **said, reasons=reasons)
+        if self.before is None:
+            return now
+        return now.over(self.before, self.before.is_said & ~now.differs_from(self.before))
 
     @cached_property
     def _first_of_each(self) -> Ints:
@@ -192,6 +210,10 @@ class Rows:
         return asked[np.sort(first)]
 
     # --- Naming cells ---------------------------------------------------------------------------------
+    def sheet_of(self, row: int) -> str:
+        """The sheet a row stands in."""
+        return self.sheet
+
     def text(self, row: int, column: Col) -> str:
         """A cell as a person sees it."""
         values = self.said.get(column)
@@ -250,7 +272,7 @@ class Rows:
         title = self.asked.title_at(slot) if slot != NONE else ""
         return Finding(
             severity,
-            sheet=self.sheet,
+            sheet=self.sheet_of(row),
             cell=self.cell(row, column),
             kpi=line.code if line else "",
             message=f"{self.place(row)}, {title}: {words}"
@@ -258,6 +280,7 @@ class Rows:
             else f"{self.place(row)}: {words}",
             value=shown(self.value(row, column)),
             right=right,
+            about="" if slot == NONE else self.asked.slots.identifiers[slot],
         )
 
     def _numbers_in(self, column: Col) -> NDArray[np.float64]:

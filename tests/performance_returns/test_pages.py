@@ -110,8 +110,11 @@ def test_a_correction_is_begun_on_the_page(client, agreement, certifier):
     client.force_login(certifier)
     url = address("portal_correct", record)
     assert client.post(url, {"reason": ""}).status_code == 422
-    assert client.post(url, {"reason": "Two were counted twice."}).status_code == 302
-    assert agreement.returns.get(version=2).correction_reason == "Two were counted twice."
+    given = {"reason": "Two were counted twice."}
+    assert client.post(url, given).status_code == 422
+    assert client.post(url, given | {"is_material": "no"}).status_code == 302
+    second = agreement.returns.get(version=2)
+    assert (second.correction_reason, second.is_material) == (given["reason"], False)
 
 
 def test_whom_to_ask_for_a_late_return(client, agreement, certifier, commissioner):

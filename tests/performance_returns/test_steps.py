@@ -117,7 +117,9 @@ def test_a_correction_supersedes_what_it_corrects(agreement):
 def test_only_what_was_accepted_is_corrected(agreement, certifier, state):
     record = factory.kpi_return(agreement, state=state)
     with pytest.raises(Refused, match="Only an accepted return is corrected"):
-        start_correction(record, "Wrong.", is_material=True, by=certifier, at=factory.moment(record))
+        start_correction(
+            record, "Wrong.", is_material=True, by=certifier, at=factory.moment(record)
+        )
 
 
 def test_nothing_is_superseded_without_a_version_in_its_place(agreement, commissioner):

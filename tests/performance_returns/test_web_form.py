@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from performance.models.loading import figures_of
 from tests.factories import performance as factory
 
 
@@ -30,8 +31,9 @@ def test_figures_typed_in_are_received(client_of_preparer, record):
     )
     record.refresh_from_db()
     assert (answer.status_code, record.state_label) == (302, "Received")
-    figure = record.figures.get(scheduled__kpi__code="HW", area__name="Eden")
-    assert (figure.numerator, figure.sheet, figure.cell) == (1033, "Web form", "line 2")
+    figure = figures_of(record.entries, record.pk)[1]
+    assert (figure.numerator, figure.upload_id, figure.row) == (1033, record.upload_id, 2)
+    assert (record.upload.sheet, record.upload.numerator_column) == ("Web form", "")
     assert record.upload.file.name.endswith("web form.csv")
     assert b"1,033" in record.upload.file.read()
 

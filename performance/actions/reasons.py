@@ -1,0 +1,81 @@
+"""Giving the reasons the checks ask for, on the page of what was found, without sending a file again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from performance.actions.returns import keep_sending, refuse_if_closed, settle, unbroken
+from performance.checks import Checked, check_rows
+from performance.entries import Entries
+from performance.models import KpiReturn, Upload
+from performance.reference import LONGEST_REASON
+from performance.workbook.again import Stood, rows_from_entries
+from performance.workbook.asking import asked_of
+from performance.workbook.definition import Asked
+from tabular.writing import csv_bytes
+from workflow.lifecycle import Actor, Refused
+
+_HEADERS = ["KPI", "Row", "Reason"]
+
+
+def give_reasons(
+    kpi_return: KpiReturn, upload: Upload, reasons: Mapping[int, str], *, by: Actor, at: datetime
+) -> Upload:
+    """A sending that says what `upload` says, with reasons added; everything is checked again.
+
+    `reasons` are by position among the rows asked for. What was typed is kept as a file; each figure
+    keeps the cell it came from. When nothing is left to put right, the return is received. Raises
+    Refused when the return takes no figures now, nothing was written, a reason is too long, or
+    something was sent since.
+    """
+    refuse_if_closed(kpi_return, at)
+    asked = asked_of(kpi_return)
+    entries = upload.entries
+    _refuse_what_cannot_be(kpi_return, upload, asked)
+    given = _given(reasons, len(entries))
+    now = replace(entries, reasons={**entries.reasons, **given})
+    checked = unbroken(lambda: _checked(kpi_return, asked, now))
+    sent: dict[str, Any] = {"content_type": "text/csv", "by": by, "at": at, "was_typed": True}
+    name = f"{kpi_return.agreement.reference} {kpi_return.period_code} reasons.csv"
+    with transaction.atomic():
+        typed = keep_sending(kpi_return, _as_csv(asked, given), name=name, **sent)
+        return settle(typed, checked, by=by, at=at)
+
+
+def _refuse_what_cannot_be(kpi_return: KpiReturn, upload: Upload, asked: Asked) -> None:
+    """Refuse reasons for a sending that is no longer the last, or that asks for other rows."""
+    if kpi_return.uploads.filter(pk__gt=upload.pk).exists():
+        raise Refused(
+            "Something else was sent for this return since. Open what was sent last, and give your "
+            "reasons there."
+        )
+    if not len(upload.entries) or not upload.entries.has_keys(*asked.slots.keys):
+        raise Refused("Its rows are not those asked for now. Send the workbook again.")
+
+
+def _given(reasons: Mapping[int, str], rows: int) -> dict[int, str]:
+    given = {at: " ".join(text.split()) for at, text in reasons.items() if 0 <= at < rows}
+    given = {at: text for at, text in given.items() if text}
+    if not given:
+        raise Refused("Write a reason beside at least one of the rows that ask for one.")
+    if any(len(text) > LONGEST_REASON for text in given.values()):
+        raise Refused(f"A reason has at most {LONGEST_REASON} characters. Shorten the longest.")
+    return given
+
+
+def _checked(kpi_return: KpiReturn, asked: Asked, entries: Entries) -> Checked:
+    names = ("pk", "sheet", "numerator_column", "denominator_column")
+    rows = kpi_return.uploads.filter(was_typed=False).values_list(*names)
+    stood = {pk: Stood(*where) for pk, *where in rows}
+    again = rows_from_entries(asked, entries, stood)
+    return Checked(tuple(check_rows(again)), again)
+
+
+def _as_csv(asked: Asked, given: Mapping[int, str]) -> bytes:
+    lines = [[asked.line_at(at).code, asked.title_at(at), given[at]] for at in sorted(given)]
+    return csv_bytes([_HEADERS, *lines])

@@ -1,0 +1,100 @@
+"""The provider gives the reasons the checks ask for, in place."""
+
+import pytest
+
+from performance.actions.reasons import give_reasons
+from performance.models import Upload
+from tests.factories import performance as factory
+from workflow.door import take
+from workflow.lifecycle import NotAllowed, Refused
+
+EDEN = ("HW", "Eden")
+PLACE = 1  # of HW in Eden among the rows asked for
+
+
+@pytest.fixture
+def asking(agreement):
+    """A return whose file asks why so many more children live in Eden than the quarter before."""
+    factory.kpi_return(agreement, "2025-26Q1")
+    record = factory.expected(agreement)
+    sent = factory.send(record, {EDEN: (300, 400)})
+    record.refresh_from_db()
+    assert [f.severity for f in sent.found] == ["query"]
+    return record
+
+
+def give(record, reasons, upload=None, by=None):
+    by = by or factory.preparer_of(record.agreement.provider)
+    upload = upload or record.uploads.first()
+    return give_reasons(record, upload, reasons, by=by, at=factory.moment(record))
+
+
+def test_a_reason_lets_the_return_be_received_and_figures_keep_their_cells(asking, certifier):
+    file = asking.uploads.get()
+    typed = give(asking, {PLACE: "  A nursery  closed. "})
+    asking.refresh_from_db()
+    assert (typed.outcome, typed.was_typed) == (Upload.Outcome.TAKEN, True)
+    assert (asking.state_label, asking.upload) == ("Received", typed)
+    assert b"A nursery closed." in typed.file.read()
+    (note,) = typed.found
+    assert (note.severity, note.sheet, note.cell) == ("note", "Return", file.found[0].cell)
+    assert "Reason given: “A nursery closed.”" in note.message
+    take(asking, "certify", by=certifier, at=factory.moment(asking))
+    figure = asking.figures.get(scheduled__kpi__code="HW", area__name="Eden")
+    assert (figure.upload, figure.reason) == (file, "A nursery closed.")
+
+
+def test_a_reason_for_another_row_leaves_the_question(asking):
+    file = asking.uploads.get()
+    typed = give(asking, {0: "Just so."})
+    assert typed.rejected
+    (query,) = typed.found
+    assert (query.severity, query.cell, query.about) == (
+        "query",
+        file.found[0].cell,
+        file.found[0].about,
+    )
+    assert query.message.startswith("Row ")
+
+
+def test_what_stops_still_stops_beside_a_reason(agreement, asking):
+    factory.send(asking, {EDEN: (300, 400), ("HW", "Carlisle"): (50, 40)})
+    typed = give(asking, {PLACE: "A nursery closed."})
+    assert typed.rejected
+    assert {f.severity for f in typed.found} == {"blocker", "note"}
+
+
+@pytest.mark.parametrize("reasons", [{}, {PLACE: "   "}, {99: "Who?"}])
+def test_nothing_written_is_refused(asking, reasons):
+    with pytest.raises(Refused, match="Write a reason beside at least one"):
+        give(asking, reasons)
+    assert asking.uploads.count() == 1
+
+
+def test_a_reason_too_long_is_refused(asking):
+    with pytest.raises(Refused, match="at most 500 characters"):
+        give(asking, {PLACE: "x" * 501})
+
+
+def test_a_sending_that_is_not_the_last_takes_no_reasons(asking):
+    first = asking.uploads.get()
+    factory.send(asking, {EDEN: (310, 400)})
+    with pytest.raises(Refused, match="Something else was sent"):
+        give(asking, {PLACE: "A nursery closed."}, upload=first)
+
+
+def test_a_file_that_could_not_be_read_takes_no_reasons(asking):
+    factory.send_bytes(asking, b"not a workbook")
+    with pytest.raises(Refused, match="Send the workbook again"):
+        give(asking, {PLACE: "A nursery closed."})
+
+
+def test_nobody_else_gives_reasons(asking, commissioner):
+    with pytest.raises(NotAllowed):
+        give(asking, {PLACE: "A nursery closed."}, by=commissioner)
+
+
+def test_an_accepted_return_takes_none(agreement):
+    record = factory.kpi_return(agreement)
+    with pytest.raises(Refused, match="takes no figures now"):
+        give(record, {PLACE: "A nursery closed."})
