@@ -8,6 +8,8 @@ from typing import Any
 from django.db import transaction
 
 from accounts.actions.account import make_link
+from accounts.intake.columns import plain
+from accounts.intake.matching import OURS
 from accounts.intake.reading import Outcome, bring_in, opened
 from accounts.intake.sheets import Desk
 from accounts.models import Intake, Membership, Partnership, User
@@ -135,7 +137,8 @@ def newcomers(intake: Intake) -> list[User]:
 def _is_long(book: Book | Outcome) -> bool:
     if isinstance(book, Outcome):
         return False
-    rows = (row for sheet in book.sheets for row in sheet.rows if any(v is not None for v in row))
+    given = [sheet for sheet in book.sheets if plain(sheet.name) not in OURS]
+    rows = (row for sheet in given for row in sheet.rows if any(v is not None for v in row))
     return sum(1 for _ in rows) > ROWS_AT_ONCE
 
 

@@ -38,6 +38,7 @@ def test_a_partnership_that_has_nothing_yet(signed_in, at):
         "Services": 0,
         "KPI library": 0,
         "Agreements": 0,
+        "Targets": 0,
     }
     let_in = AuditEntry.objects.filter(acting_for="the operator").values_list(
         "record_type", flat=True
@@ -62,7 +63,7 @@ def test_a_person_with_two_roles_is_counted_once(cumbria, signed_in):
         (Role.ADMINISTRATOR, ["People"]),
         (
             Role.COMMISSIONER,
-            ["Areas", "Outcomes", "Objectives", "Services", "KPI library", "Agreements"],
+            ["Areas", "Outcomes", "Objectives", "Services", "KPI library", "Agreements", "Targets"],
         ),
     ],
 )

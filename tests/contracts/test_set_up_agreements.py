@@ -116,7 +116,7 @@ def test_the_example_is_never_brought_in(client, cumbria):
     send(client, empty)
 
     sent = Intake.objects.get()
-    assert [sheet["kind"] for sheet in sent.sheets][-1] == "Agreements"
+    assert [sheet["kind"] for sheet in sent.sheets][-1] == "Targets"
     assert (said(sent), sent.changes) == ([], 0)
 
 

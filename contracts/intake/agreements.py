@@ -1,4 +1,4 @@
-"""The sheet of agreements that a council can bring in. Read at start-up."""
+"""The sheet of agreements made elsewhere."""
 
 from __future__ import annotations
 
