@@ -42,7 +42,7 @@ def return_of_request(request: Request, pk: int) -> KpiReturn:
 
 def upload(visit: Visit, return_pk: int, pk: int) -> Upload:
     """One upload for a return of this partnership or provider."""
-    uploads = Upload.objects.select_related("file", "sent_by", "marked")
+    uploads = Upload.objects.select_related("file", "sent_by", "marked", "program__organisation")
     found = get_object_or_404(uploads, pk=pk, kpi_return_id=return_pk)
     found.kpi_return = kpi_return(visit, return_pk)
     return found

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from django.db import transaction
 
+from accounts.models import AccessToken
 from performance.checks import Checked, check_file, check_part_way, check_rows, instructions
 from performance.entries import Entries
 from performance.models import KpiReturn, Upload
@@ -30,6 +31,7 @@ from workflow.files import clean_name, keep
 from workflow.lifecycle import SYSTEM, Actor, Refused
 from workflow.locking import locked
 from workflow.models import StoredFile
+from workflow.models.file import digest
 
 log = logging.getLogger(__name__)
 
@@ -59,27 +61,51 @@ def workbook_name(kpi_return: KpiReturn) -> str:
 
 
 def send_file(
-    kpi_return: KpiReturn, content: bytes, *, name: str, content_type: str, by: Actor, at: datetime
+    kpi_return: KpiReturn,
+    content: bytes,
+    *,
+    name: str,
+    content_type: str,
+    by: Actor,
+    at: datetime,
+    program: AccessToken | None = None,
+    patient: bool = False,
 ) -> Upload:
     """Keep a file that was sent for a return, read and check it, and take its figures if nothing stops.
 
     A small file is read now; a large one in the background, and the upload says that it is being
-    read. The file and its findings are kept either way. Raises Refused when the return takes no
-    files now, NotAllowed when the person is none of the provider's.
+    read, unless the sender is `patient`. The file and its findings are kept either way. The same
+    bytes again, while what came of them stands, are that upload: however many send them at once,
+    they are taken once. `program` is what sent it, if no person did: `by` then answers for it. Raises
+    Refused when the return takes no files now, NotAllowed when the person is none of the provider's.
     """
     refuse_if_closed(kpi_return, at)
     sent: dict[str, Any] = {"name": name, "content_type": content_type, "by": by, "at": at}
-    if len(content) > READ_AT_ONCE:
+    sent["program"] = program
+    if earlier := _sent_before(kpi_return, content, by, at):
+        return earlier
+    if len(content) > READ_AT_ONCE and not patient:
         with transaction.atomic():
+            _hold(kpi_return)
+            if earlier := _sent_before(kpi_return, content, by, at):
+                return earlier
             upload = keep_sending(kpi_return, content, **sent)
             jobs.ask("read_return", by=by, at=at, key=job_key(upload), upload=upload.pk)
         return upload
-    asked, typed = asked_of(kpi_return), _typed_before(kpi_return)
-    checked = unbroken(
-        lambda: check_file(content, clean_name(name), asked, _WHILE_WAITING, earlier=typed)
-    )
+    checked = check_now(kpi_return, content, name, None if patient else _WHILE_WAITING)
     with transaction.atomic():
+        _hold(kpi_return)
+        if earlier := _sent_before(kpi_return, content, by, at):
+            return earlier
         return settle(keep_sending(kpi_return, content, **sent), checked, by=by, at=at)
+
+
+def check_now(
+    kpi_return: KpiReturn, content: bytes, name: str, limits: Limits | None = None
+) -> Checked:
+    """What would be found in a file if it were sent for this return. Changes nothing."""
+    asked, typed = asked_of(kpi_return), _typed_before(kpi_return)
+    return unbroken(lambda: check_file(content, clean_name(name), asked, limits, earlier=typed))
 
 
 def send_form(
@@ -174,10 +200,10 @@ def settle(
             checked = replace(checked, findings=(*checked.findings, *same))
         outcome = _outcome(checked, part_way=part_way)
         entries = checked.entries.of_upload(fresh.pk)
+        deed: dict[str, Any] = {"by": by, "at": at, "acting_for": fresh.acting_for}
         settled = amend(
             fresh,
-            by=by,
-            at=at,
+            **deed,
             outcome=outcome,
             findings=[finding.to_json() for finding in in_file_order(findings)],
             rows_read=0 if checked.rows is None else len(checked.rows),
@@ -186,7 +212,7 @@ def settle(
             **checked.source,
         )
         if outcome == Upload.Outcome.TAKEN:
-            take(settled.kpi_return, "receive", by=by, at=at, upload=settled)
+            take(settled.kpi_return, "receive", **deed, upload=settled)
         return settled
 
 
@@ -201,7 +227,7 @@ def give_up_unread(at: datetime) -> int:
     unread = Upload.objects.filter(outcome=Upload.Outcome.READING).select_related(
         "kpi_return__agreement"
     )
-    stopped = [u for u in unread if jobs.active("read_return", job_key(u)) is None]
+    stopped = [u for u in unread if not _under_way(u)]
     for upload in stopped:
         checked = Checked((Finding(Severity.BLOCKER, message=_STOPPED),))
         settle(upload, checked, by=SYSTEM, at=at)
@@ -254,15 +280,16 @@ def keep_sending(
     content_type: str,
     by: Actor,
     at: datetime,
+    program: AccessToken | None = None,
     was_typed: bool = False,
 ) -> Upload:
     """Keep the bytes of a sending and record it, not yet read."""
     tenant = str(kpi_return.partnership_id)
     with transaction.atomic():
         stored = keep(content, name=name, content_type=content_type, by=by, at=at, tenant=tenant)
-        sent = Upload(kpi_return=kpi_return, file=stored, sent_at=at, sent_by=by)
+        sent = Upload(kpi_return=kpi_return, file=stored, sent_at=at, sent_by=by, program=program)
         sent.was_typed = was_typed
-        return begin(sent, by=by, at=at)
+        return begin(sent, by=by, at=at, acting_for=sent.acting_for)
 
 
 def unbroken(check: Callable[[], Checked]) -> Checked:
@@ -271,7 +298,7 @@ def unbroken(check: Callable[[], Checked]) -> Checked:
         return check()
     except Exception:
         log.exception("What was sent for a return could not be checked.")
-        return Checked((Finding(Severity.BLOCKER, message=_BROKE),))
+        return Checked((Finding(Severity.BLOCKER, message=_BROKE),), readable=False)
 
 
 def _checked_rows(
@@ -293,11 +320,29 @@ def _typed_before(kpi_return: KpiReturn) -> Entries | None:
     return blank.over(said, by_form)
 
 
-def _held(upload: Upload) -> Upload:
-    """The upload, locked after its agreement and its return, as the door does."""
-    kpi_return = upload.kpi_return
+def _sent_before(kpi_return: KpiReturn, content: bytes, by: Actor, at: datetime) -> Upload | None:
+    """The last upload, where it is this very file and is being read or has been taken and stands."""
+    last = kpi_return.uploads.select_related("file").order_by("-pk").first()
+    if last is None or last.was_typed or last.file.sha256 != digest(content):
+        return None
+    stands = _under_way(last) or KpiReturn.objects.get(pk=kpi_return.pk).rests_on(last)
+    return last if stands and Upload.may_begin(kpi_return, by, at) else None
+
+
+def _under_way(upload: Upload) -> bool:
+    """Whether it is being read, and somebody is to finish that."""
+    return upload.being_read and jobs.active("read_return", job_key(upload)) is not None
+
+
+def _hold(kpi_return: KpiReturn) -> None:
+    """Lock the return after its agreement, as the door does."""
     locked(kpi_return.agreement)
     locked(kpi_return)
+
+
+def _held(upload: Upload) -> Upload:
+    """The upload, locked after its agreement and its return."""
+    _hold(upload.kpi_return)
     return locked(upload)
 
 

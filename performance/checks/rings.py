@@ -29,6 +29,7 @@ class Checked:
 
     findings: tuple[Finding, ...]
     rows: Rows | None = None
+    readable: bool = True
 
     @property
     def can_be_taken(self) -> bool:
@@ -68,9 +69,8 @@ def check_file(
     try:
         book = read(content, name, limits)
     except Unreadable as unreadable:
-        return Checked(
-            tuple(replace(f, rule=f.rule or "file.unreadable") for f in unreadable.findings)
-        )
+        said = (replace(f, rule=f.rule or "file.unreadable") for f in unreadable.findings)
+        return Checked(tuple(said), readable=False)
     return check_book(book, asked, earlier)
 
 

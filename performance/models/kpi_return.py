@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
 from accounts.models import Membership, User
-from accounts.roles import Either, Operator, Role, certifier, preparer
+from accounts.roles import Role
 from commissioning.models.kpi import PeriodField, QuarterField
 from commissioning.periods import Frequency, Period
 from contracts.models import Agreement
@@ -20,16 +19,16 @@ from performance.lifecycles.kpi_return import (
     NOT_WANTED,
     REPLACED,
     TAKES_FILES,
+    TO_CERTIFY,
     ReturnLifecycle,
 )
 from performance.models.figure import Figure
 from performance.models.loading import load_figures
 from performance.models.question import Questioned
+from performance.models.upload import Upload
 from performance.wanted import rows_wanted
-from tabular.findings import Finding, from_json
 from workflow import calendar, words
-from workflow.lifecycle import Deed, Obstacles, Record
-from workflow.models import StoredFile
+from workflow.lifecycle import Deed, Obstacles
 
 
 class KpiReturn(Questioned, ReturnLifecycle):
@@ -216,6 +215,12 @@ class KpiReturn(Questioned, ReturnLifecycle):
         before = same.filter(version__lt=self.version, state__in=COUNTS | REPLACED)
         return before.select_related("upload__file", "agreement").order_by("-version").first()
 
+    def rests_on(self, upload: Upload) -> bool:
+        """Whether it waits for its certifier with just what this upload says."""
+        if self.upload_id != upload.pk or self.state not in TO_CERTIFY:
+            return False
+        return not self.gaps() and not self.unfinished()
+
     def changes_no_figure(self, entries: Entries | None = None) -> str | None:
         """Why a correction corrects nothing; nothing where a figure differs from the version before.
 
@@ -281,123 +286,3 @@ class KpiReturn(Questioned, ReturnLifecycle):
         """Other versions of the same return whose figures count now."""
         same = type(self).objects.filter(agreement=self.agreement_id, period_code=self.period_code)
         return same.filter(state__in=COUNTS).exclude(pk=self.pk)
-
-
-class Certificate(Record):
-    """The whole return as somebody certified it, kept as one fixed document with its digest."""
-
-    may_begin = certifier
-    part_of = "kpi_return"
-
-    kpi_return = models.ForeignKey(KpiReturn, on_delete=models.PROTECT, related_name="certificates")
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    certified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    certified_at = models.DateTimeField()
-    figures_sha256 = models.CharField(max_length=64)
-
-    class Meta:
-        ordering = ["-certified_at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.kpi_return} as certified"
-
-    @property
-    def partnership_id(self) -> int:
-        """Whose agreement it is about."""
-        return self.kpi_return.partnership_id
-
-    @property
-    def provider_id(self) -> int:
-        """Whose return it is."""
-        return self.kpi_return.provider_id
-
-
-class Upload(Record):
-    """A file a provider sent for a return, kept with its findings whether or not it was taken."""
-
-    may_begin = preparer
-    may_amend = Either(preparer, Operator())  # whose reading stopped is given up by the clock
-    part_of = "kpi_return"
-    kept_out_of_audit: ClassVar[frozenset[str]] = frozenset({"findings", "packed"})
-
-    class Outcome(models.TextChoices):
-        """What became of it."""
-
-        READING = "reading", "Being read"
-        TAKEN = "taken", "Taken"
-        SAVED = "saved", "Saved part-way"
-        REJECTED = "rejected", "To be corrected"
-
-    kpi_return = models.ForeignKey(KpiReturn, on_delete=models.PROTECT, related_name="uploads")
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    sent_at = models.DateTimeField()
-    sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.READING)
-    findings = models.JSONField(default=list, blank=True)
-    rows_read = models.PositiveIntegerField(default=0)
-    packed = models.BinaryField(
-        default=b"", blank=True, help_text="Its entries over those sent before it (entries.py)."
-    )
-    sheet = models.CharField(max_length=40, blank=True)
-    numerator_column = models.CharField(max_length=3, blank=True)
-    denominator_column = models.CharField(max_length=3, blank=True)
-    was_typed = models.BooleanField(
-        default=False,
-        help_text="It came by the web form: its file is the record of what was typed.",
-    )
-    marked = models.ForeignKey(
-        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-
-    class Meta:
-        ordering = ["-sent_at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.file.name} for {self.kpi_return}"
-
-    @property
-    def partnership_id(self) -> int:
-        """Whose agreement it is about."""
-        return self.kpi_return.partnership_id
-
-    @property
-    def provider_id(self) -> int:
-        """Who sent it."""
-        return self.kpi_return.provider_id
-
-    @property
-    def entries(self) -> Entries:
-        """What the return would say by it: its own entries over those sent before."""
-        return Entries.unpacked(bytes(self.packed)) if self.packed else Entries.of_none()
-
-    @property
-    def being_read(self) -> bool:
-        """Whether nothing is known of it yet."""
-        return self.outcome == self.Outcome.READING
-
-    @property
-    def rejected(self) -> bool:
-        """Whether it has to be corrected."""
-        return self.outcome == self.Outcome.REJECTED
-
-    @property
-    def tone(self) -> str:
-        """The tone of its tag."""
-        return _TONES[self.Outcome(self.outcome)]
-
-    @property
-    def found(self) -> list[Finding]:
-        """Its findings, the gravest first."""
-        return from_json(self.findings)
-
-
-_TONES = {
-    Upload.Outcome.READING: "waiting",
-    Upload.Outcome.TAKEN: "good",
-    Upload.Outcome.SAVED: "neutral",
-    Upload.Outcome.REJECTED: "bad",
-}

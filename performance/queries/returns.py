@@ -135,7 +135,7 @@ def to_chase(kpi_return: KpiReturn, at: datetime) -> list[User]:
 
 def uploads_of(kpi_return: KpiReturn) -> list[Upload]:
     """What was sent for a return, the latest first."""
-    return list(kpi_return.uploads.select_related("file", "sent_by", "marked"))
+    return list(kpi_return.uploads.select_related("file", "sent_by", "marked", "program__organisation"))
 
 
 def versions_of(kpi_return: KpiReturn) -> list[KpiReturn]:
