@@ -37,7 +37,7 @@ LARGEST_NUMBER = Decimal(999_999_999)
 #: Characters of a reason.
 LONGEST_REASON = 500
 #: Files up to this many bytes are read while the sender waits, larger ones in the background.
-READ_AT_ONCE = 2 * 1024 * 1024
+READ_AT_ONCE = 64 * 1024
 #: What whoever certifies a return declares.
 DECLARATION = (
     "I certify that these figures are complete and right to the best of my knowledge, that they "
