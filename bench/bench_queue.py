@@ -27,8 +27,8 @@ from workflow.models import Job
 
 WORKER = Path(__file__).with_name("worker.py")
 RETURNS = 150
-#: Years before the first of the quarters used: a return is expected for each.
-FIRST = Quarter(1990, 1)
+#: The first of the quarters, one for each return.
+FIRST = Quarter(2025, 1)
 
 
 def main() -> None:
