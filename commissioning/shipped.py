@@ -55,6 +55,7 @@ class Shelf:
     key: str
     title: str
     about: str
+    source: str
     measures: tuple[Measure, ...]
     relations: tuple[Relation, ...]
     breakdowns: Mapping[str, tuple[str, ...]]
@@ -88,6 +89,7 @@ def _shelf(name: str) -> Shelf:
         key=key,
         title=read["shelf"]["title"],
         about=read["shelf"]["about"],
+        source=common["source"],
         measures=tuple(_measure(key, common | line) for line in read["measure"]),
         relations=tuple(_relation(key, line) for line in read.get("relation", [])),
         breakdowns={b["name"]: tuple(b["groups"]) for b in read.get("breakdown", [])},

@@ -9,6 +9,7 @@ from django import forms
 from commissioning.cohorts import published
 from commissioning.forms.choices import choose_from, outcomes_of, without_blank
 from commissioning.models import Kpi, KpiVersion
+from commissioning.models.kpi import is_a_quarter
 from commissioning.periods import Frequency
 from pages.fields import CountField, PlainRadios, QuantityField
 from pages.forms import FilterForm, PlainModelForm
@@ -95,6 +96,7 @@ class KpiVersionForm(PlainModelForm):
             "source",
         )
         widgets = {
+            "from_quarter": forms.TextInput({"class": "govuk-input--width-10"}),
             "numerator_definition": WORDS,
             "denominator_definition": WORDS,
             "cohort_rule": WORDS,
@@ -172,4 +174,6 @@ class KpiFilter(FilterForm):
 class QuarterForm(FilterForm):
     """The quarter whose window of birth dates is shown."""
 
-    quarter = forms.CharField(label="Quarter", max_length=9, help_text="Written like 2026-27Q1.")
+    quarter = forms.CharField(
+        label="Quarter", validators=[is_a_quarter], help_text="Written like 2026-27Q1."
+    )

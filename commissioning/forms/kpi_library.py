@@ -13,7 +13,7 @@ from accounts.models import Partnership
 from commissioning.forms.choices import outcomes_of
 from commissioning.models import Breakdown, Outcome
 from commissioning.models.kpi import is_a_quarter
-from commissioning.shipped import Measure
+from commissioning.shipped import Measure, shelves
 from pages.forms import PlainForm, PlainModelForm
 
 
@@ -25,6 +25,7 @@ class AdoptForm(PlainForm):
         label="In force from quarter",
         max_length=9,
         validators=[is_a_quarter],
+        widget=forms.TextInput({"class": "govuk-input--width-10"}),
         help_text="The first quarter any agreement is to report them for, like 2026-27Q1.",
     )
 
@@ -37,7 +38,7 @@ class AdoptForm(PlainForm):
         listed = [("", "No outcome yet"), *((pk, str(one)) for pk, one in self.outcomes.items())]
         for one in self.measures:
             self.fields[f"take-{one.key}"] = forms.BooleanField(
-                label=f"{one.code} {one.name}", required=False
+                label=f"{one.code} {one.name}", required=False, help_text=_beside(one)
             )
             self.fields[f"outcome-{one.key}"] = forms.ChoiceField(
                 label=f"Outcome of {one.code}",
@@ -65,6 +66,14 @@ class AdoptForm(PlainForm):
             for one in self.measures
             if given.get(f"take-{one.key}")
         }
+
+
+def _beside(measure: Measure) -> str:
+    """What stands under a measure: England's value, and a source other than its shelf's."""
+    common = {shelf.source for shelf in shelves()}
+    said = [f"England: {measure.england}"] if measure.england else []
+    source = str(measure.definition["source"])
+    return ". ".join([*said, *([] if source in common else [source])])
 
 
 class BreakdownForm(PlainModelForm):

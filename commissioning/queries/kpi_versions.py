@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from commissioning.cohorts import Window, Windows, published
 from commissioning.models import KpiVersion
@@ -118,14 +117,10 @@ def examples_of(version: KpiVersion, target: Decimal | None = None) -> Examples:
     )
 
 
-def window_for(version: KpiVersion | None, asked: Any, today: Quarter) -> QuarterWindow | None:
-    """The window of the quarter asked for, else of today's; None for a KPI without windows."""
+def window_for(version: KpiVersion | None, quarter: Quarter) -> QuarterWindow | None:
+    """The window of a quarter; None for a KPI that goes by no published windows."""
     if version is None or not version.cohort_windows:
         return None
-    try:
-        quarter = Quarter.parse(str(asked or today))
-    except ValueError:
-        quarter = today
     windows = published()[version.cohort_windows]
     return QuarterWindow(quarter, version.window_in(quarter), windows)
 

@@ -52,8 +52,8 @@ def kpi(request: Request, pk: int) -> HttpResponse:
     visit, found = request.visit, gate.kpi(request.visit, pk)
     latest = found.latest
     today = Quarter.containing(london_date(visit.at))
-    quarter = QuarterForm(request.GET or None)
-    asked = quarter.cleaned_data["quarter"] if quarter.is_valid() else ""
+    quarter = QuarterForm({"quarter": request.GET.get("quarter") or str(today)})
+    asked = quarter.cleaned_data["quarter"] if quarter.is_valid() else str(today)
     versions = list(found.versions.select_related("breakdown").order_by("-number"))
     context = {
         "kpi": found,
@@ -62,7 +62,7 @@ def kpi(request: Request, pk: int) -> HttpResponse:
         "rows": side_by_side(versions),
         "examples": examples_of(latest) if latest else None,
         "quarter_form": quarter,
-        "window": window_for(latest, asked, today),
+        "window": window_for(latest, Quarter.parse(asked)),
         "relations": relations_of(found),
         "specified": listing.specified_in(found),
         "scheduled": found.scheduled.select_related(

@@ -77,11 +77,15 @@ def test_the_page_says_everything(library, cumbria, commissioner, signed_in):
 @pytest.mark.parametrize(
     "asked", ["", "?quarter=cats", "?quarter=9999-00Q1", "?quarter=" + "x" * 50]
 )
-def test_a_quarter_that_is_none_shows_today_s(asked, library, cumbria, commissioner, signed_in):
+def test_a_quarter_that_is_none_shows_today_s_and_says_so(
+    asked, library, cumbria, commissioner, signed_in
+):
     kpi = cumbria.kpis.get(code="C2")
     answer = signed_in(commissioner).get(f"{kpi.get_absolute_url()}{asked}")
     assert answer.status_code == 200
     assert answer.context["window"].window is not None
+    assert bool(answer.context["quarter_form"].errors) == bool(asked)
+    assert ("Error:" in answer.content.decode()) == bool(asked)
 
 
 def test_the_page_names_what_must_hold_beside_other_kpis(cumbria, commissioner, signed_in):
