@@ -41,7 +41,7 @@ class Kind(StrEnum):
 
 LEADS = {
     Section.NARRATIVE: "The period in your own words. Name no child and no family.",
-    Section.WORKFORCE: "The people who give this service, on the last day of the period unless it says otherwise.",
+    Section.WORKFORCE: "The people who give this service, on the last day of the period.",
     Section.FINANCE: "What this agreement cost, in pounds, VAT as in the agreement.",
 }
 _HOW = {
@@ -86,20 +86,20 @@ QUESTIONS: tuple[Question, ...] = (
     Question("narrative.well", _N, "What went well?"),
     Question("narrative.concern", _N, "What is a concern, and for whom?"),
     Question("narrative.plan", _N, "What will you do about it, and by when?"),
-    Question("narrative.voice", _N, "What did children and families tell you, and what changed because of it?"),
+    Question("narrative.voice", _N, "What did children and families say, and what has changed since?"),
     Question(FUNDED, _W, "Funded posts (whole-time equivalent)", Kind.DECIMAL),
     Question(FILLED, _W, "Filled posts (whole-time equivalent)", Kind.DECIMAL),
     Question(VACANT, _W, "Vacant posts (whole-time equivalent)", Kind.DECIMAL),
     Question("workforce.leavers", _W, "People who left in the period", Kind.WHOLE),
     Question("workforce.sickness", _W, "Working days lost to sickness in the period", Kind.DECIMAL),
-    Question("workforce.caseload", _W, "Children or families to one whole-time equivalent practitioner", Kind.DECIMAL),
-    Question(TO_SUPERVISE, _W, "Practitioners who should have safeguarding supervision", Kind.WHOLE),
-    Question(SUPERVISED, _W, "Of these, those whose safeguarding supervision is up to date", Kind.WHOLE),
+    Question("workforce.caseload", _W, "Caseload per whole-time equivalent", Kind.DECIMAL),
+    Question(TO_SUPERVISE, _W, "Practitioners who need safeguarding supervision", Kind.WHOLE),
+    Question(SUPERVISED, _W, "Of these, those for whom it is up to date", Kind.WHOLE),
     Question(WORKFORCE_NOTES, _W, "What explains these numbers?", required=False, longest=1000),
     Question(BUDGET, _F, "Budget for the period", Kind.MONEY),
     Question(SPENT, _F, "Spent in the period", Kind.MONEY),
     Question(FORECAST, _F, "Forecast spending for the financial year", Kind.MONEY),
-    Question(VARIANCE, _F, "Why spending differs from the budget, where it does", required=False, longest=1000),
+    Question(VARIANCE, _F, "Why spending differs from the budget", required=False, longest=1000),
 )  # fmt: skip
 
 BY_IDENTIFIER = {question.identifier: question for question in QUESTIONS}

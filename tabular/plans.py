@@ -95,6 +95,8 @@ class PlannedRow:
     values: tuple[Content, ...]
     own: Mapping[int, Column] = field(default_factory=dict)
     """By place: what its cell is like where it is unlike the rest of its column."""
+    lines: int = 1
+    """Lines of text there is room for at least."""
 
 
 @dataclass(frozen=True)

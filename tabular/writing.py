@@ -40,7 +40,7 @@ from tabular.plans import (
 
 INSTRUCTIONS_SHEET = "Read this first"
 CHOICES_SHEET = "Choices"
-MOST_WITH_LOOKS = 20_000
+MOST_WITH_LOOKS = 5_000
 """Rows up to which a sheet is a table with warnings; beyond, it is written row by row as it goes."""
 _OPTIONS = {
     "strings_to_formulas": False,
@@ -186,7 +186,7 @@ class _Writer:
         """One row, tall enough for its wrapped text: not every program does it on opening."""
         given = planned.values if planned else ()
         values = (*given, *[None] * (len(plan.columns) - len(given)))
-        height = _height(zip(values, plan.columns, strict=False))
+        height = _height(zip(values, plan.columns, strict=False), planned.lines if planned else 1)
         if height > _LINE_HEIGHT:
             sheet.set_row(row, height)
         for place, value in enumerate(values[: len(plan.columns)]):
@@ -249,10 +249,10 @@ def _stretches(plan: SheetPlan, place: int) -> dict[Column, list[tuple[int, int]
     return found
 
 
-def _height(cells: Iterable[tuple[Content, Column]]) -> float:
+def _height(cells: Iterable[tuple[Content, Column]], least: int = 1) -> float:
     """Points a row takes; hidden columns take none."""
     lines = [_lines(v, c.width) for v, c in cells if isinstance(v, str) and not c.hidden]
-    return min(_LINE_HEIGHT * max(lines, default=1), _TALLEST)
+    return min(_LINE_HEIGHT * max(least, *lines, 1), _TALLEST)
 
 
 @lru_cache(maxsize=4096)

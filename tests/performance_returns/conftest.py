@@ -17,11 +17,12 @@ from commissioning.models import KpiVersion
 from contracts.models import Agreement
 from performance.checks.rings import check_book
 from performance.models import KpiReturn
-from performance.workbook.definition import Asked, Entry, Line
+from performance.workbook.definition import SHEET, Asked, Entry, Line
 from performance.workbook.writing import plan_of
 from tabular.book import Book, Sheet
 from tabular.cells import row_and_column
 from tabular.findings import Finding
+from tabular.plans import Formula
 from tests.factories import commissioning, contracts, people
 from tests.factories import performance as factory
 
@@ -97,7 +98,7 @@ def book_of(asked: Asked) -> Book:
         for one in asked.lines
     }
     plan = plan_of(asked, (), entries)
-    (sheet,) = plan.sheets
+    sheet = next(one for one in plan.sheets if one.name == SHEET)
     heads = ((sheet.title,), (sheet.guidance,), tuple(str(c.header) for c in sheet.columns))
     rows = (*heads, *(tuple(map(_as_read, row.values)) for row in sheet.rows))
     properties = {**plan.facts, "Template": plan.template, "Template version": plan.version}
@@ -105,6 +106,7 @@ def book_of(asked: Asked) -> Book:
 
 
 def _as_read(value: object) -> object:
+    value = value.value if isinstance(value, Formula) else value
     return float(value) if isinstance(value, Decimal) else value
 
 
