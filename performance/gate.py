@@ -9,7 +9,7 @@ from accounts.gate import Request, Visit
 from accounts.roles import Role
 from performance.lifecycles.kpi_return import COUNTS, REPLACED
 from performance.lifecycles.pack import READABLE_BY_BOARD
-from performance.models import Figure, KpiReturn, Pack, Upload
+from performance.models import CellQuestion, Extension, Figure, KpiReturn, Pack, Upload
 
 #: Those who work with returns inside a partnership. Board members see figures that count.
 WORKS_WITH_RETURNS = (Role.COMMISSIONER, Role.ANALYST, Role.APPROVER)
@@ -40,6 +40,14 @@ def return_of_request(request: Request, pk: int) -> KpiReturn:
     return kpi_return(request.visit, pk)
 
 
+def extension_of_request(request: Request, pk: int, extension: int) -> Extension:
+    """The request about a return that a step page is about."""
+    asked = Extension.objects.select_related("asked_by", "answered_by")
+    found = get_object_or_404(asked, pk=extension, kpi_return_id=pk)
+    found.kpi_return = kpi_return(request.visit, pk)
+    return found
+
+
 def upload(visit: Visit, return_pk: int, pk: int) -> Upload:
     """One upload for a return of this partnership or provider."""
     uploads = Upload.objects.select_related("file", "sent_by", "marked", "program__organisation")
@@ -54,6 +62,14 @@ def figure(visit: Visit, pk: int, number: int) -> Figure:
     if not visit.holds(*WORKS_WITH_RETURNS):
         figures = figures.filter(kpi_return__state__in=COUNTS | REPLACED)
     return get_object_or_404(figures, kpi_return=pk, number=number)
+
+
+def question(visit: Visit, return_pk: int, pk: int) -> CellQuestion:
+    """One question about a return of this partnership."""
+    asked = CellQuestion.objects.select_related("scheduled__kpi", "area", "group")
+    found = get_object_or_404(asked, pk=pk, kpi_return_id=return_pk)
+    found.kpi_return = kpi_return(visit, return_pk)
+    return found
 
 
 def packs_here(visit: Visit) -> QuerySet[Pack]:

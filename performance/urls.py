@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from performance.urls_ledger import urlpatterns as ledger_and_requests
 from performance.urls_oversight import urlpatterns as oversight_and_packs
+from performance.urls_review import urlpatterns as review_and_questions
 from performance.views import portal, returns
 
 app_name = "performance"
@@ -27,5 +29,7 @@ urlpatterns = [
     path(f"{OURS}/uploads/<veiled:upload>/", portal.portal_upload, name="portal_upload"),
     path(f"{OURS}/uploads/<veiled:upload>/file/", portal.portal_file, name="portal_file"),
     path(f"{OURS}/uploads/<veiled:upload>/marked/", portal.portal_marked, name="portal_marked"),
+    *ledger_and_requests,
+    *review_and_questions,
     *oversight_and_packs,
 ]

@@ -99,6 +99,12 @@ def providers_of(partnership: Partnership) -> QuerySet[Organisation]:
     return Organisation.objects.filter(Exists(held))
 
 
+def partnerships_of(provider: Organisation) -> QuerySet[Partnership]:
+    """The partnerships a provider holds an agreement of that is more than a draft."""
+    held = Agreement.objects.filter(provider=provider, partnership=OuterRef("pk"))
+    return Partnership.objects.filter(Exists(held.exclude(state__in=BEING_DRAFTED)))
+
+
 def known_to(partnership: Partnership) -> QuerySet[Organisation]:
     """The organisations a partnership may choose a provider from: nobody is named beyond these.
 

@@ -97,16 +97,6 @@ class QueryForm(StepForm):
         return list(self.record.questions_with_names().filter(asked_at=None))
 
 
-class WaiveForm(StepForm):
-    """Why no return is wanted."""
-
-    reasons = forms.CharField(
-        label="Why no return is wanted for this quarter",
-        widget=forms.Textarea(_ROWS),
-        max_length=2000,
-    )
-
-
 class CorrectionForm(PlainForm):
     """Why an accepted return is corrected."""
 

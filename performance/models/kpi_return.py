@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +16,7 @@ from commissioning.periods import Frequency, Period
 from contracts.models import Agreement
 from performance.entries import Entries, Ints
 from performance.lifecycles.kpi_return import (
+    BEFORE_SUBMISSION,
     COUNTS,
     NOT_WANTED,
     REPLACED,
@@ -255,6 +257,15 @@ class KpiReturn(Questioned, ReturnLifecycle):
     def is_final(self) -> bool:
         """Whether the agreement ends in its period: no other return follows."""
         return self.period.start <= self.agreement.last_reported_on <= self.period.end
+
+    @property
+    def may_be_put_off(self) -> bool:
+        """Whether more time, or doing without it, may still be asked for: it is not submitted."""
+        return self.state in BEFORE_SUBMISSION
+
+    def requests(self) -> list[Any]:
+        """What was asked for about its due date, the latest first, with who asked and answered."""
+        return list(self.extensions.select_related("asked_by", "answered_by"))
 
     @property
     def outside_term(self) -> str | None:

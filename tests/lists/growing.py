@@ -167,6 +167,8 @@ OF_A_PARTNERSHIP: dict[str, tuple[Grow, int]] = {
     "contracts:reviews": (lambda p, n: p.agreement(), 16),
     "contracts:awards": (lambda p, n: p.tender("awarded"), 14),
     "performance:returns": (accepted, 16),
+    "performance:ledger": (accepted, 16),
+    "performance:ledger_csv": (accepted, 16),
     "performance:oversight": (accepted, 20),
     "performance:packs": (pack, 14),
 }
@@ -180,6 +182,8 @@ OF_A_PROVIDER: dict[str, tuple[Grow, int]] = {
     "accounts:programs": (program, 10),
     "tenders:portal": (lambda p, n: p.tender("published"), 12),
     "contracts:provided": (lambda p, n: p.agreement("signed"), 14),
+    "performance:portal_ledger": (lambda p, n: performance.expected(p.agreement()), 14),
+    "performance:portal_ledger_csv": (lambda p, n: performance.expected(p.agreement()), 14),
     "performance:portal_returns": (lambda p, n: performance.expected(p.agreement()), 14),
 }
 #: Pages without a record in their address that list none: forms.

@@ -317,9 +317,13 @@ PARTNERSHIP = {
         return                  CA--N-  return.accepted
         return_step             C-----  return.certified =accept
         return_step             C-----  return.certified =query
-        return_step             C-----  return.expected =waive
+        ledger                  CA--N-
+        ledger_csv              CA--N-
+        grant                   C-----  return.expected
+        extension_step          C-----  return.expected extension.open =agree
+        extension_step          C-----  return.expected extension.open =refuse
         return_file             CA--N-  return.accepted upload.accepted
-        figure                  CA-BN-  figure
+        figure                  CA-BN-  return.accepted figure
 
         oversight               CA-BN-
         oversight_kpi           CA-BN-  kpi.read
@@ -365,6 +369,10 @@ ORGANISATION = {
     """,
     "performance": """
         portal_returns          PZ
+        portal_ledger           PZ
+        portal_ledger_csv       PZ
+        portal_request          PZ      return.expected
+        portal_extension_step   PZ      return.expected extension.open =withdraw
         portal_return           PZ      return.expected
         portal_return           PZ      return.accepted
         portal_step             -Z      return.received =certify

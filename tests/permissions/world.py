@@ -20,8 +20,8 @@ from accounts.roles import PARTNERSHIP_ROLES, PROVIDER_ROLES, Role
 from commissioning.actions.responses import send_file
 from commissioning.models import ConsultationEvent, LevelOfNeed, NeedAnswered, Specification
 from contracts.models import Agreement
-from performance.actions import packs
-from performance.models import KpiReturn, Upload
+from performance.actions import extensions, packs
+from performance.models import Extension, KpiReturn, Upload
 from tenders.actions import question as questions
 from tenders.actions import tender as tender_deeds
 from tenders.models import Bid, Tender
@@ -305,11 +305,20 @@ def _returns(half: Half) -> None:
         record = performance.kpi_return(made, quarter, state)
         half.remember(f"return.{state}", record)
         _remember_upload(half, state, record)
-    half.remember("figure", _first_figure(half, "accepted"))
-    half.remember("figure.unaccepted", _first_figure(half, "received"))
+    _remember_request(half, "open", KpiReturn.objects.get(pk=half.facts["return.expected"]))
+    half.facts["figure"] = str(_first_figure(half, "accepted").number)
     rival = Agreement.objects.get(pk=half.facts["agreement.rival"])
     record = half.remember("return.rival", performance.kpi_return(rival, QUARTERS[0], "accepted"))
     _remember_upload(half, "rival", record)
+    _remember_request(half, "rival", performance.expected(rival, QUARTERS[4]))
+
+
+def _remember_request(half: Half, name: str, record: KpiReturn) -> None:
+    """A provider's request for more time, open."""
+    by = performance.preparer_of(record.agreement.provider)
+    until = date(2027, 1, 29)
+    asked = {"kind": Extension.Kind.LATER, "reason": "Staff are ill.", "until": until}
+    half.remember(f"extension.{name}", extensions.ask(record, by=by, at=NOW, **asked))
 
 
 def _remember_upload(half: Half, name: str, record: KpiReturn) -> None:
