@@ -6,6 +6,7 @@ import re
 
 from tabular.archive import Archive
 from tabular.findings import Finding
+from tabular.limits import MEBIBYTE
 from tabular.refusals import (
     CONNECTIONS,
     LINKS,
@@ -41,6 +42,12 @@ _SIGNS: tuple[tuple[bytes, str], ...] = (
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x1b"})
 _MAIL = re.compile(rb"\s*mime-version:", re.IGNORECASE)
+_DECLARED = {
+    MACROS: (b"vnd.ms-office.vbaproject", b"vnd.ms-excel.macrosheet", b"intlmacrosheet"),
+    LINKS: (b"spreadsheetml.externallink+xml",),
+    CONNECTIONS: (b"spreadsheetml.connections+xml",),
+}
+"""How a part that does not lie in its usual place is still known, in the list of content types."""
 _MOSTLY, _HARDLY = 0.6, 0.02
 _PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|table|meta|\?xml)", re.I)
 
@@ -121,11 +128,13 @@ def kind_of(archive: Archive) -> str:
         raise refused(_other_zip(archive))
     if "xl/workbook.bin" in parts:
         raise refused(f"This is a binary Excel workbook (.xlsb), which is not read. {SAVE_AS_XLSX}")
-    _stop(list(_excel_dangers(parts)))
+    _stop(_excel_dangers(parts, archive.beginning("[Content_Types].xml", MEBIBYTE)))
     return "xlsx"
 
 
-def _excel_dangers(parts: list[str]) -> list[Finding]:
+def _excel_dangers(parts: list[str], types: bytes) -> list[Finding]:
+    """What stands in the way, by where parts lie and by what they are declared to be."""
+    declared = types.replace(b"\x00", b"").lower()
     dangers = {
         MACROS: ("xl/vbaproject", "xl/macrosheets/", "xl/dialogsheets/"),
         LINKS: ("xl/externallinks/",),
@@ -135,13 +144,14 @@ def _excel_dangers(parts: list[str]) -> list[Finding]:
         refusal(sentence)
         for sentence, starts in dangers.items()
         if any(part.startswith(starts) for part in parts)
+        or any(kind in declared for kind in _DECLARED.get(sentence, ()))
     ]
 
 
 def _open_document(archive: Archive, mimetype: bytes) -> str:
     if mimetype not in (_ODS, _ODS + b"-template"):
         raise refused(f"This file is an OpenDocument text, drawing or show. {SEND_WORKBOOK}")
-    if b"encryption-data" in archive.beginning("META-INF/manifest.xml", 1024 * 1024):
+    if b"encryption-data" in archive.beginning("META-INF/manifest.xml", MEBIBYTE):
         raise refused(LOCKED)
     macros = [
         part

@@ -90,13 +90,17 @@ class OdsScan:
             self._text += " " * min(repeats(given, "c"), LONGEST_TEXT)
         else:
             self._text += _BREAKS.get(tag, "")
+        self._hold()
+
+    def _hold(self) -> None:
+        if len(self._text) > LONGEST_TEXT:
+            raise refused(TOO_HEAVY)
 
     def text(self, text: str) -> None:
         """Take text that stands in a paragraph of a cell and not in a comment on it."""
         if self._taking and not self._aside:
             self._text += text
-            if len(self._text) > LONGEST_TEXT:
-                raise refused(TOO_HEAVY)
+            self._hold()
 
     def end(self, tag: str) -> None:
         """Close a paragraph, comment, cell, row or sheet."""
@@ -133,6 +137,8 @@ class OdsScan:
         first, self._row = self._row + 1, self._row + self._row_repeats
         if self._sheet is None or not self._row_values:
             return
+        once = sum(count for _, count, _ in self._row_values)
+        self._filler.count(once * self._row_repeats - len(self._row_values))
         for row in range(first, self._row + 1):
             for column, count, value in self._row_values:
                 for place in range(column, column + count):

@@ -6,6 +6,8 @@ import posixpath
 import re
 
 from tabular.archive import Archive, local, parser_for
+from tabular.parsed import LONGEST_TEXT
+from tabular.refusals import TOO_HEAVY, refused
 
 _TEXTS_HEAD = re.compile(
     r"(?:<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'](?:UTF|utf)-8[\"'])?"
@@ -69,10 +71,16 @@ class SharedTexts:
 
 
 def shared_texts(archive: Archive, part: str) -> list[str]:
-    """The texts that cells refer to by number; a plain part is taken whole, another parsed."""
+    """The texts that cells refer to by number; a plain part is taken whole, another parsed.
+
+    Raises Unreadable where one is longer than any cell may hold.
+    """
     content = b"".join(archive.chunks(part))
     found = _plain_texts(content)
-    return SharedTexts(archive, part).texts if found is None else found
+    texts = SharedTexts(archive, part).texts if found is None else found
+    if max(map(len, texts), default=0) > LONGEST_TEXT:
+        raise refused(TOO_HEAVY)
+    return texts
 
 
 def _plain_texts(content: bytes) -> list[str] | None:
