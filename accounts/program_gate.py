@@ -49,14 +49,6 @@ class Turned(Exception):
         self.status, self.words, self.wait = status, words, wait
 
 
-class TooMuch(Refused):
-    """The program does this too often: `wait` says how long to leave it."""
-
-    def __init__(self, words: str, wait: timedelta) -> None:
-        super().__init__(words)
-        self.wait = wait
-
-
 def program_page(*methods: str, sends: bool = False) -> Callable[[View], View]:
     """Guard a view for programs: a working token, one of `methods`, and the right to send."""
 
@@ -70,7 +62,7 @@ def program_page(*methods: str, sends: bool = False) -> Callable[[View], View]:
                 if request.method not in methods:
                     allowed = " or ".join(methods)
                     raise Turned(405, f"This address takes {allowed}, not {request.method}.")
-                if sends and not _program(request).may_send:
+                if sends and not program_of(request).may_send:
                     raise Turned(403, _READS_ONLY)
                 answer = view(request, *args, **kwargs)
             except Exception as error:
@@ -82,6 +74,14 @@ def program_page(*methods: str, sends: bool = False) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def program_of(request: Request) -> AccessToken:
+    """The program whose request this is. Raises Turned where no program came."""
+    token = request.visit.program
+    if token is None:
+        raise Turned(401, _UNSIGNED)
+    return token
 
 
 def _visit(request: Request) -> Visit:
@@ -111,13 +111,6 @@ def _count_wrong(clear: str, request: Request) -> None:
         raise Turned(429, words, many.wait) from many
 
 
-def _program(request: Request) -> AccessToken:
-    token = request.visit.program
-    if token is None:
-        raise Turned(401, _UNSIGNED)
-    return token
-
-
 def _turned_away(error: Exception, methods: tuple[str, ...]) -> JsonResponse:
     """The answer to what is the program's to mend. Everything else is raised on."""
     turned = _as_turned(error)
@@ -137,7 +130,7 @@ def _as_turned(error: Exception) -> Turned:
             return error
         case Http404():
             return Turned(404, _NOT_THERE)
-        case TooMuch():
+        case programs.TooMuch():
             return Turned(429, " ".join(error.sentences), error.wait)
         case NotAllowed():
             return Turned(403, " ".join(error.sentences))

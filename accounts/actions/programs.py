@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.models import AccessToken, AccessTokenUse, Organisation, User
 from workflow.door import amend, begin
-from workflow.lifecycle import Actor
+from workflow.lifecycle import Actor, Refused
 from workflow.notices import tell
 
 #: By what a token is recognised where it ought not to lie (a scan of files, say).
@@ -21,6 +21,14 @@ PREFIX_LENGTH = 8
 SECRET_BYTES = 32
 #: The last use is written down no more often than this.
 USE_WRITTEN_EVERY = timedelta(hours=1)
+
+
+class TooMuch(Refused):
+    """The program does this too often: `wait` says how long to leave it."""
+
+    def __init__(self, words: str, wait: timedelta) -> None:
+        super().__init__(words)
+        self.wait = wait
 
 
 def make_token(

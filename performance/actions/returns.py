@@ -298,7 +298,7 @@ def unbroken(check: Callable[[], Checked]) -> Checked:
         return check()
     except Exception:
         log.exception("What was sent for a return could not be checked.")
-        return Checked((Finding(Severity.BLOCKER, message=_BROKE),), readable=False)
+        return Checked((Finding(Severity.BLOCKER, message=_BROKE, rule="file.broke"),))
 
 
 def _checked_rows(

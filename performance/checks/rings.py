@@ -29,7 +29,6 @@ class Checked:
 
     findings: tuple[Finding, ...]
     rows: Rows | None = None
-    readable: bool = True
 
     @property
     def can_be_taken(self) -> bool:
@@ -70,7 +69,7 @@ def check_file(
         book = read(content, name, limits)
     except Unreadable as unreadable:
         said = (replace(f, rule=f.rule or "file.unreadable") for f in unreadable.findings)
-        return Checked(tuple(said), readable=False)
+        return Checked(tuple(said))
     return check_book(book, asked, earlier)
 
 

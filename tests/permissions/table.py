@@ -48,7 +48,7 @@ PUBLIC = {"accounts:sign_in": 200, "accounts:sign_out": 405}
 #: For one person alone: whoever asked for it. Tried in test_own_pages.py.
 OWN = {"job_status", "accounts:set_password"}
 #: For programs with a token, not for people: tried in test_provider_isolation.py.
-PROGRAM: set[str] = set()
+PROGRAM = {f"performance:api_{what}" for what in ("returns", "return", "workbook", "files", "file")}
 #: There in a demonstration alone: not there here, whoever asks.
 DEMONSTRATION = {"demonstration:clock"}
 
@@ -415,4 +415,4 @@ def _row(app: str, place: str, line: str) -> Row:
 
 def names() -> set[str]:
     """Every URL name the table knows."""
-    return {row.name for row in rows()} | set(OPEN) | set(PUBLIC) | OWN | DEMONSTRATION
+    return {row.name for row in rows()} | set(OPEN) | set(PUBLIC) | OWN | PROGRAM | DEMONSTRATION
