@@ -44,7 +44,7 @@ def main() -> None:
         if client.get(f"/p/{made.partnership.slug}/").status_code != 200:
             raise SystemExit("The page was not given.")
 
-    idle = statistics.median(once(page) for _ in range(20))
+    idle = statistics.median([once(page) for _ in range(30)][10:])
     for record in returns:
         _send(record)
     began = time.perf_counter()
@@ -72,13 +72,16 @@ def _writers() -> None:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("UPDATE commissioning_need SET title = title WHERE id = %s", [need.pk])
 
-    idle = [once(write) for _ in range(200)]
+    def paced() -> float:
+        time.sleep(0.002)
+        return once(write)
+
+    idle = [paced() for _ in range(400)]
     _send(record)
     checker = _worker()
     beside = []
     while checker.poll() is None:
-        beside.append(once(write))
-        time.sleep(0.002)
+        beside.append(paced())
     line(
         "a small change beside it", statistics.median(beside), "with nothing going on",
         statistics.median(idle),
