@@ -5,7 +5,6 @@ from django.urls import path
 from performance.urls_ledger import urlpatterns as ledger_and_requests
 from performance.urls_oversight import urlpatterns as oversight_and_packs
 from performance.urls_programs import urlpatterns as for_programs
-from performance.urls_review import urlpatterns as review_and_questions
 from performance.views import portal, returns
 
 app_name = "performance"
@@ -31,7 +30,6 @@ urlpatterns = [
     path(f"{OURS}/uploads/<veiled:upload>/file/", portal.portal_file, name="portal_file"),
     path(f"{OURS}/uploads/<veiled:upload>/marked/", portal.portal_marked, name="portal_marked"),
     *ledger_and_requests,
-    *review_and_questions,
     *for_programs,
     *oversight_and_packs,
 ]

@@ -11,10 +11,7 @@ from accounts.roles import Role
 from performance import gate
 from performance.forms.returns import AcceptForm, LedgerFilter, QueryForm
 from performance.queries import figures, returns
-from performance.queries.corrections import correction_of
 from performance.queries.ledger import Standing, coverage_of, ledger, standing_of
-from performance.queries.questions import questions_written
-from performance.queries.review import review
 from workflow.audit import history
 from workflow.calendar import london_date
 from workflow.door import actions_for
@@ -46,16 +43,13 @@ def return_list(request: Request) -> HttpResponse:
 @require_safe
 @partnership_page(*gate.WORKS_WITH_RETURNS)
 def return_page(request: Request, pk: int) -> HttpResponse:
-    """One return: its figures beside target, past and peers, what is unusual first, and its steps."""
+    """One return: its figures beside the quarter before and the terms in force, and its steps."""
     record = gate.kpi_return(request.visit, pk)
     context = {
         "record": record,
         "standing": standing_of(record, request.now),
-        "review": review(record, request.GET.get("page"), only_unusual=_only_unusual(request)),
-        "correction": correction_of(record, request.GET.get("changed")),
-        "questions": questions_written(record),
-        "unask": record.takes_questions and request.visit.holds(Role.COMMISSIONER),
-        "may_ask": record.takes_questions and request.visit.holds(Role.COMMISSIONER),
+        "rows": figures.figure_rows(record),
+        "answered": figures.answered(record),
         "to_chase": returns.to_chase(record, request.now),
         "uploads": returns.uploads_of(record),
         "versions": returns.versions_of(record),
@@ -64,10 +58,6 @@ def return_page(request: Request, pk: int) -> HttpResponse:
         "decides": request.visit.holds(Role.COMMISSIONER),
     }
     return render(request, "performance/return_page.html", context)
-
-
-def _only_unusual(request: Request) -> bool:
-    return request.GET.get("show") == "unusual"
 
 
 @require_safe
