@@ -4,6 +4,7 @@ from django.urls import path
 
 from performance.urls_ledger import urlpatterns as ledger_and_requests
 from performance.urls_oversight import urlpatterns as oversight_and_packs
+from performance.urls_review import urlpatterns as review_and_questions
 from performance.urls_programs import urlpatterns as for_programs
 from performance.views import portal, returns
 
@@ -31,5 +32,6 @@ urlpatterns = [
     path(f"{OURS}/uploads/<veiled:upload>/marked/", portal.portal_marked, name="portal_marked"),
     *ledger_and_requests,
     *for_programs,
+    *review_and_questions,
     *oversight_and_packs,
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from pages.forms import FilterForm, PlainForm
 from performance.entries import NONE, Entries, number_from
 from performance.models import CellQuestion, KpiReturn
 from performance.queries.figures import FigureRow, figure_rows
+from performance.queries.review import Review, review
 from performance.reference import DECLARATION, LONGEST_REASON
 from performance.workbook.definition import FILLED, STATUSES, Asked, Col, Line
 from tabular.findings import Finding, Severity
@@ -65,6 +67,11 @@ class SeenForm(StepForm):
 
 class AcceptForm(SeenForm):
     """The figures that are accepted."""
+
+    @cached_property
+    def review(self) -> Review:
+        """The first page of them, with what is unusual at its top."""
+        return review(self.record)
 
 
 class CertifyForm(SeenForm):

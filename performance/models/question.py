@@ -75,6 +75,8 @@ class CellQuestion(Record):
     answered_at = models.DateTimeField(null=True, blank=True)
     became = models.CharField(max_length=600, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
+    #: What the figure of an open question says since; set where questions are read to be shown.
+    since = ""
 
     class Meta:
         verbose_name = "question"
@@ -141,6 +143,12 @@ class Questioned:
     questions: Any
     upload: Any
     entries: Entries
+    state: Any
+
+    @property
+    def takes_questions(self) -> bool:
+        """Whether figures may be asked about now."""
+        return self.state in WITH_COMMISSIONER
 
     def questions_with_names(self) -> models.QuerySet[CellQuestion]:
         """Every question about the return with what its title needs, in the order written."""

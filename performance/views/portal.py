@@ -14,6 +14,7 @@ from accounts.gate import Request, provider_page
 from accounts.roles import Role
 from performance import gate
 from performance.actions import returns as deeds
+from performance.forms.questions import answers_form_of
 from performance.forms.returns import (
     CertifyForm,
     CorrectionForm,
@@ -24,6 +25,7 @@ from performance.forms.returns import (
 from performance.models import KpiReturn, Upload
 from performance.queries import figures, returns
 from performance.queries.ledger import standing_of
+from performance.queries.questions import open_questions, questions_asked
 from performance.reference import WEB_FORM_LINES
 from performance.workbook.asking import asked_of
 from tabular.findings import Finding, Severity
@@ -200,6 +202,8 @@ def _return_page(
         "not_taken": last,
         "to_put_right": len(_to_put_right(last)) if last else 0,
         "versions": returns.versions_of(record),
+        "questions": questions_asked(record),
+        "answers_form": answers_form_of(open_questions(record)),
         "actions": _ours(actions_for(record, request.user, request.now)),
         "may_correct": record.counts and request.visit.holds(Role.CERTIFIER),
         "history": history(record),

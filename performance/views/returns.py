@@ -11,7 +11,10 @@ from accounts.roles import Role
 from performance import gate
 from performance.forms.returns import AcceptForm, LedgerFilter, QueryForm
 from performance.queries import figures, returns
+from performance.queries.corrections import correction_of
 from performance.queries.ledger import Standing, coverage_of, ledger, standing_of
+from performance.queries.questions import questions_written
+from performance.queries.review import review
 from workflow.audit import history
 from workflow.calendar import london_date
 from workflow.door import actions_for
@@ -43,13 +46,16 @@ def return_list(request: Request) -> HttpResponse:
 @require_safe
 @partnership_page(*gate.WORKS_WITH_RETURNS)
 def return_page(request: Request, pk: int) -> HttpResponse:
-    """One return: its figures beside the quarter before and the terms in force, and its steps."""
+    """One return: its figures beside target, past and peers, what is unusual first, and its steps."""
     record = gate.kpi_return(request.visit, pk)
     context = {
         "record": record,
         "standing": standing_of(record, request.now),
-        "rows": figures.figure_rows(record),
-        "answered": figures.answered(record),
+        "review": review(record, request.GET.get("page"), only_unusual=_only_unusual(request)),
+        "correction": correction_of(record, request.GET.get("changed")),
+        "questions": questions_written(record),
+        "unask": record.takes_questions and request.visit.holds(Role.COMMISSIONER),
+        "may_ask": record.takes_questions and request.visit.holds(Role.COMMISSIONER),
         "to_chase": returns.to_chase(record, request.now),
         "uploads": returns.uploads_of(record),
         "versions": returns.versions_of(record),
@@ -58,6 +64,10 @@ def return_page(request: Request, pk: int) -> HttpResponse:
         "decides": request.visit.holds(Role.COMMISSIONER),
     }
     return render(request, "performance/return_page.html", context)
+
+
+def _only_unusual(request: Request) -> bool:
+    return request.GET.get("show") == "unusual"
 
 
 @require_safe
@@ -83,7 +93,7 @@ def figure(request: Request, pk: int, number: int) -> HttpResponse:
 class ReturnStep(StepView):
     """The commissioner's steps: accept, query."""
 
-    template_name = "performance/return_step.html"
+    template_name = "performance/review_step.html"
     gate = staticmethod(gate.return_of_request)
     forms = {"accept": AcceptForm, "query": QueryForm}
 
