@@ -15,6 +15,8 @@ from tabular.cells import Uncalculated, Value, decimal_of, shown
 #: British ways of writing a day, the day before the month; and the ISO way.
 _DAYS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d-%b-%Y",
          "%d/%m/%y", "%d-%b-%y")  # fmt: skip
+#: The mark our own CSV files put before text that would be taken for a formula.
+_GUARDED = re.compile(r"^'(?=[=+@-])")
 _TRUE, _FALSE = {"yes", "y", "true", "1", "x"}, {"no", "n", "false", "0"}
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 MOST_MONEY = Decimal("999999999999.99")
@@ -98,7 +100,8 @@ def same(one: str, other: str) -> bool:
 
 
 def _text(column: Column, value: Value) -> str:
-    lines = (" ".join(line.split()) for line in shown(value).strip().splitlines())
+    said = _GUARDED.sub("", shown(value).strip())
+    lines = (" ".join(line.split()) for line in said.splitlines())
     text = "\n".join(line for line in lines if line)
     if len(text) > column.longest:
         raise Unfit(f"This is longer than {column.longest} letters. Shorten it.")

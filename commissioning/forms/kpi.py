@@ -97,6 +97,7 @@ class KpiVersionForm(PlainModelForm):
         )
         widgets = {
             "from_quarter": forms.TextInput({"class": "govuk-input--width-10"}),
+            "decimals": forms.TextInput({"class": "govuk-input--width-2"}),
             "numerator_definition": WORDS,
             "denominator_definition": WORDS,
             "cohort_rule": WORDS,

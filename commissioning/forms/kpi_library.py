@@ -70,10 +70,11 @@ class AdoptForm(PlainForm):
 
 def _beside(measure: Measure) -> str:
     """What stands under a measure: England's value, and a source other than its shelf's."""
-    common = {shelf.source for shelf in shelves()}
-    said = [f"England: {measure.england}"] if measure.england else []
     source = str(measure.definition["source"])
-    return ". ".join([*said, *([] if source in common else [source])])
+    for shelf in shelves():
+        source = source.removeprefix(shelf.source).removeprefix("; ")
+    said = [f"England: {measure.england}" if measure.england else "", source]
+    return ". ".join(one[:1].upper() + one[1:] for one in said if one)
 
 
 class BreakdownForm(PlainModelForm):

@@ -97,6 +97,9 @@ class NeedAnsweredForm(PlainModelForm):
         )
 
 
+NO_TOLERANCE = "The KPI's definition gives no tolerance. Fill this in."
+
+
 class SpecificationKpiForm(PlainModelForm):
     """A KPI with its target, tolerance and baseline, in the KPI's own unit."""
 
@@ -112,7 +115,7 @@ class SpecificationKpiForm(PlainModelForm):
         help_texts = {
             "target": "In the KPI's unit: 80 for 80%.",
             "tolerance": "How far off target still counts as near, in the KPI's unit; percentage "
-            "points for a percentage.",
+            "points for a percentage. Empty: what the KPI's definition says.",
             "baseline": "Where things stand now. Leave empty when nobody knows.",
             "by_area": "",
         }
@@ -127,6 +130,18 @@ class SpecificationKpiForm(PlainModelForm):
         taken = spec.kpis.exclude(pk=self.instance.pk).values("kpi")
         free = Kpi.objects.filter(partnership=spec.partnership).exclude(pk__in=taken)
         choose_from(self, kpi=free, clause=spec.clauses.all())
+        self.fields["tolerance"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """A tolerance left empty is the one of the KPI's definition."""
+        given: dict[str, Any] = super().clean() or {}
+        kpi, target = given.get("kpi"), given.get("target")
+        if "tolerance" in given and given["tolerance"] is None and kpi and target is not None:
+            definition = kpi.latest
+            given["tolerance"] = definition.tolerance_for(target) if definition else None
+            if given["tolerance"] is None:
+                self.add_error("tolerance", NO_TOLERANCE)
+        return given
 
 
 class ReasonsForm(PlainForm):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -13,6 +15,7 @@ from commissioning.cohorts import Window, published, window_in
 from commissioning.models.belonging import of_one_partnership
 from commissioning.models.breakdown import Breakdown
 from commissioning.models.outcome import Objective, Outcome
+from commissioning.numbers.rating import tolerance_in_unit
 from commissioning.periods import Frequency, Period
 from commissioning.quarters import Quarter
 from workflow.lifecycle import Deed, Obstacles, Record
@@ -246,6 +249,12 @@ class KpiVersion(Record):
     def window_in(self, quarter: Quarter) -> Window | None:
         """The published window of birth dates for a quarter; None where none is printed."""
         return window_in(self.cohort_windows, quarter) if self.cohort_windows else None
+
+    def tolerance_for(self, target: Decimal) -> Decimal | None:
+        """The default tolerance in the KPI's unit for a target; None where it gives none."""
+        if self.tolerance is None:
+            return None
+        return tolerance_in_unit(self.tolerance_kind, self.tolerance, target)
 
     @property
     def counts_people(self) -> bool:

@@ -41,7 +41,6 @@ SAMPLE_TARGETS = {
     COUNT: Decimal(100),
     AVERAGE: Decimal(10),
 }
-OF_TARGET = "of_target"
 
 
 @dataclass(frozen=True)
@@ -84,15 +83,6 @@ def roll_up_example(unit: str, decimals: int, roll_up: str, over_time: str) -> R
     cells.append(_total(unit, decimals, _whole(by_period, over_time, below)))
     named = [(name, row(area)) for name, area in zip(AREAS, parts, strict=True)]
     return RollUpExample((*named, ("Both areas", tuple(cells))), _says(roll_up, over_time))
-
-
-def tolerance_in_unit(kind: str, tolerance: Decimal | None, target: Decimal) -> Decimal:
-    """A default tolerance as a width in the KPI's unit: itself, or so many per cent of the target."""
-    if tolerance is None:
-        return Decimal(0)
-    if kind == OF_TARGET:
-        return (abs(target) * tolerance / 100).quantize(Decimal("0.01"))
-    return tolerance
 
 
 def rating_examples(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 ON, NEAR, OFF, UNRATED = "on", "near", "off", "none"
+#: A tolerance that is a per cent of the target.
+OF_TARGET = "of_target"
 #: The worst first.
 RANK = {OFF: 0, NEAR: 1, ON: 2, UNRATED: 3}
 
@@ -20,6 +22,13 @@ def enough_in(given: int, wanted: int, floor: int) -> bool:
     `floor` is the least per cent.
     """
     return given * 100 >= floor * wanted
+
+
+def tolerance_in_unit(kind: str, tolerance: Decimal, target: Decimal) -> Decimal:
+    """A tolerance as a width in the KPI's unit: itself, or so many per cent of the target."""
+    if kind == OF_TARGET:
+        return (abs(target) * tolerance / 100).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    return tolerance
 
 
 def judge(

@@ -107,7 +107,7 @@ def examples_of(version: KpiVersion, target: Decimal | None = None) -> Examples:
     """What a definition makes of made-up figures, and how it judges round a target (a sample's)."""
     unit, decimals = version.unit, version.decimals
     aim = target if target is not None else examples.SAMPLE_TARGETS[unit]
-    width = examples.tolerance_in_unit(version.tolerance_kind, version.tolerance, aim)
+    width = version.tolerance_for(aim) or Decimal(0)
     higher = version.polarity == KpiVersion.Polarity.HIGHER
     return Examples(
         roll_up=examples.roll_up_example(unit, decimals, version.roll_up, version.over_time),

@@ -36,7 +36,7 @@ def add_kpi(
     kpi: Kpi,
     *,
     target: Decimal,
-    tolerance: Decimal,
+    tolerance: Decimal | None = None,
     by: Actor,
     at: datetime,
     baseline: Decimal | None = None,
@@ -45,12 +45,16 @@ def add_kpi(
 ) -> ScheduledKpi:
     """Put a KPI on the schedule with its first terms, from the quarter the agreement starts in.
 
-    Target, tolerance and baseline are in the KPI's unit. Raises Refused when it is there already
-    or has no definition then.
+    Target, tolerance and baseline are in the KPI's unit; without a tolerance it is the one of the
+    KPI's definition. Raises Refused when it is there already or has no definition then.
     """
     if kpi.partnership_id != agreement.partnership_id:
         raise Refused("Choose a KPI of this partnership's library.")
     quarter = from_quarter or first_quarter(agreement)
+    definition = definition_for(kpi, quarter)
+    width = definition.tolerance_for(target) if tolerance is None else tolerance
+    if width is None:
+        raise Refused("Tolerance: the KPI's definition gives none. Fill this in.")
     with transaction.atomic():
         line = ScheduledKpi(
             agreement=agreement, kpi=kpi, by_area=by_area, order=agreement.kpis.count()
@@ -60,9 +64,9 @@ def add_kpi(
             agreement=agreement,
             scheduled=line,
             from_quarter=quarter,
-            definition=definition_for(kpi, quarter),
+            definition=definition,
             target=target,
-            tolerance=tolerance,
+            tolerance=width,
             baseline=baseline,
         )
         begin(terms, by=by, at=at)

@@ -259,6 +259,8 @@ class KpiForm(TermsForm):
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["tolerance"].required = False
+        self.fields["tolerance"].help_text += " Empty: what the KPI's definition says."
         library = Kpi.objects.filter(partnership=agreement.partnership)
         offer(self, "kpi", library.exclude(scheduled__agreement=agreement))
 

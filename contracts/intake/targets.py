@@ -12,8 +12,7 @@ from accounts.intake.columns import Column, Holds, same
 from accounts.intake.sheets import Said, Sheet, register
 from accounts.roles import commissioner
 from commissioning.models import Kpi
-from commissioning.numbers.examples import tolerance_in_unit
-from contracts.actions.schedule import add_kpi, first_quarter, set_terms
+from contracts.actions.schedule import add_kpi, set_terms
 from contracts.models import Agreement, ScheduledKpi
 from workflow.lifecycle import Refused
 
@@ -91,8 +90,6 @@ class Targets(Sheet):
                        "changed by a variation. Leave this row out.")  # fmt: skip
         if row["kpi"] and kpi is None:
             yield Said("kpi", "No KPI of your library has this code. Bring in the library first.")
-        if kpi and agreement and row["tolerance"] is None and not _has_tolerance(kpi, agreement):
-            yield Said("tolerance", "The KPI's definition gives no tolerance. Fill this in.")
 
     def skip_row(self, instance: Any, original: Any, row: Any, errors: Any = None) -> bool:
         """References and codes are compared as names."""
@@ -105,15 +102,11 @@ class Targets(Sheet):
         agreement, kpi = self._agreement(values["agreement"]), self._kpi(values["kpi"])
         if agreement is None or kpi is None:
             raise Refused("The agreement or the KPI of this row has just been removed.")
-        tolerance, version = values["tolerance"], kpi.version_in(first_quarter(agreement))
-        if tolerance is None and version is not None:
-            kind, width = version.tolerance_kind, version.tolerance
-            tolerance = tolerance_in_unit(kind, width, values["target"])
         return add_kpi(
             agreement,
             kpi,
             target=values["target"],
-            tolerance=tolerance,
+            tolerance=values["tolerance"],
             baseline=values["baseline"],
             by_area=values["by_area"] is not False,
             by=self.desk.by,
@@ -137,8 +130,3 @@ class Targets(Sheet):
     def _kpi(self, code: str | None) -> Kpi | None:
         known = self.desk.trust.kpis.prefetch_related("versions")
         return next((one for one in known if code and same(one.code, code)), None)
-
-
-def _has_tolerance(kpi: Kpi, agreement: Agreement) -> bool:
-    version = kpi.version_in(first_quarter(agreement))
-    return version is None or version.tolerance is not None

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from commissioning.numbers.examples import rating_examples, roll_up_example, tolerance_in_unit
+from commissioning.numbers.examples import rating_examples, roll_up_example
+from commissioning.numbers.rating import tolerance_in_unit
 from commissioning.numbers.rollup import NEVER_OVER_TIME, Part, over_periods
 
 
@@ -67,4 +68,4 @@ def test_rating_shown_on_both_sides_of_its_edges(unit, decimals, target, toleran
 def test_a_tolerance_may_be_a_per_cent_of_the_target():
     assert tolerance_in_unit("absolute", Decimal(5), Decimal(80)) == 5
     assert tolerance_in_unit("of_target", Decimal(10), Decimal(80)) == 8
-    assert tolerance_in_unit("of_target", None, Decimal(80)) == 0
+    assert tolerance_in_unit("of_target", Decimal("12.5"), Decimal("0.2")) == Decimal("0.03")

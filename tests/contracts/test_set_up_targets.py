@@ -54,7 +54,7 @@ def test_a_target_of_a_draft_is_changed(client, draft):
     [
         (("NONE-1", "EH1", 80, 5, "", ""), "No agreement has this reference."),
         (("{}", "EH9", 80, 5, "", ""), "No KPI of your library has this code."),
-        (("{}", "EH3", 80, "", "", ""), "The KPI's definition gives no tolerance."),
+        (("{}", "EH3", 80, "", "", ""), "the KPI's definition gives none."),
         (("{}", "EH1", "", 5, "", ""), "Target: fill this in."),
         (("{}", "EH2", "high", 5, "", ""), "Enter a number of nought or more"),
     ],
