@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from performance.entries import NONE
-from performance.questions import BY_IDENTIFIER, Question
+from performance.questions import BY_IDENTIFIER, Question, Section, questions_in
 
 #: Where an answer stood that was typed into the form.
 TYPED = "Web form"
@@ -56,6 +56,12 @@ class Answers:
         """Those of these questions that want an answer and have none."""
         return [one for one in questions if one.required and not self.said(one)]
 
+    def gaps(self, sections: Iterable[Section]) -> list[str]:
+        """A sentence for each of these sections that has questions without their answers."""
+        missing = [(one, self.without(questions_in((one,)))) for one in sections]
+        how = "Answer them on the return's page, or in the workbook and send it."
+        return [f"{_open(section, questions)} {how}" for section, questions in missing if questions]
+
     def of_upload(self, upload: int) -> Answers:
         """The same, with the sending written to the answers that came by it (those without one)."""
         came = {
@@ -78,6 +84,12 @@ class Answers:
         said = {name: answer.said for name, answer in self.given.items()}
         text = json.dumps(said, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _open(section: Section, questions: list[Question]) -> str:
+    first, more = questions[0].text, len(questions) - 1
+    others = f" and {more} more" if more else ""
+    return f"{section}: “{first}”{others} still to be answered."
 
 
 def in_words(question: Question, said: str) -> str:

@@ -14,6 +14,8 @@ from accounts.roles import Role
 from commissioning.models.kpi import PeriodField, QuarterField
 from commissioning.periods import Frequency, Period
 from contracts.models import Agreement
+from performance.answers import Answers
+from performance.digests import sha256_of
 from performance.entries import Entries, Ints
 from performance.lifecycles.kpi_return import (
     BEFORE_SUBMISSION,
@@ -28,6 +30,7 @@ from performance.models.figure import Figure
 from performance.models.loading import load_figures
 from performance.models.question import Questioned
 from performance.models.upload import Upload
+from performance.questions import sections_of
 from performance.wanted import rows_wanted
 from workflow import calendar, words
 from workflow.lifecycle import Deed, Obstacles
@@ -183,9 +186,34 @@ class KpiReturn(Questioned, ReturnLifecycle):
         """What it says, row by row; nothing where nothing was taken."""
         return self.upload.entries if self.upload else Entries.of_none()
 
+    @property
+    def seen_sha256(self) -> str:
+        """What a page that shows figures and answers is known by: the digest of both."""
+        told = self.told
+        return sha256_of(f"{self.figures_sha256}{told.digest()}") if told else self.figures_sha256
+
     def other_than(self, seen: str) -> bool:
-        """Whether the figures are not those somebody saw, named by their digest."""
-        return seen != self.figures_sha256
+        """Whether what it says is not what somebody saw, named by its digest."""
+        return seen != self.seen_sha256
+
+    @property
+    def told(self) -> Answers:
+        """What it tells beside its figures."""
+        return self.upload.told if self.upload else Answers()
+
+    def told_so_far(self) -> Answers:
+        """The answers of the latest sending that was taken or saved part-way, or of what it corrects.
+
+        None where none are asked.
+        """
+        if not sections_of(self.agreement):
+            return Answers()
+        kept = (Upload.Outcome.TAKEN, Upload.Outcome.SAVED)
+        latest = self.uploads.filter(outcome__in=kept).order_by("pk").last()
+        if latest is not None:
+            return latest.told
+        before = self.corrects()
+        return before.told if before else Answers()
 
     def rows_asked(self) -> tuple[Ints, Ints, Ints]:
         """The keys of the rows the schedule asks for: scheduled KPI, area and group."""
@@ -194,13 +222,14 @@ class KpiReturn(Questioned, ReturnLifecycle):
         return rows_wanted(schedule, areas, self.quarter, self.frequency)
 
     def gaps(self) -> list[str]:
-        """Sentences for what the schedule asks and the return does not say."""
+        """Sentences for what the agreement asks and the return does not say."""
+        said = self.told.gaps(sections_of(self.agreement))
         if self.entries.has_keys(*self.rows_asked()):
-            return []
+            return said
         words = (
             "What this return asks for has changed since its figures came: the agreement has been"
         )
-        return [f"{words} varied. Download the workbook again, fill it in and send it."]
+        return [f"{words} varied. Download the workbook again, fill it in and send it.", *said]
 
     def unfinished(self) -> str | None:
         """What was saved part-way since the figures were taken; nothing when there is none."""
@@ -223,13 +252,17 @@ class KpiReturn(Questioned, ReturnLifecycle):
             return False
         return not self.gaps() and not self.unfinished()
 
-    def changes_no_figure(self, entries: Entries | None = None) -> str | None:
-        """Why a correction corrects nothing; nothing where a figure differs from the version before.
+    def changes_no_figure(
+        self, entries: Entries | None = None, told: Answers | None = None
+    ) -> str | None:
+        """Why a correction corrects nothing; nothing where it differs from the version before.
 
-        `entries` are those about to be received, else those it has.
+        `entries` and `told` are those about to be received, else those it has.
         """
         before, now = self.corrects(), self.entries if entries is None else entries
         if before is None or not len(now):
+            return None
+        if (self.told if told is None else told).digest() != before.told.digest():
             return None
         was = before.entries.aligned(now.scheduled, now.area, now.group)
         if now.figures_differ_from(was).any() or len(was) != len(before.entries):

@@ -9,6 +9,7 @@ from django.db import models
 
 from accounts.models import AccessToken
 from accounts.roles import Either, Operator, certifier, preparer
+from performance.answers import Answers
 from performance.entries import Entries
 from tabular.findings import Finding, from_json
 from workflow.lifecycle import Record
@@ -54,7 +55,7 @@ class Upload(Record):
     may_begin = preparer
     may_amend = Either(preparer, Operator())  # whose reading stopped is given up by the clock
     part_of = "kpi_return"
-    kept_out_of_audit: ClassVar[frozenset[str]] = frozenset({"findings", "packed"})
+    kept_out_of_audit: ClassVar[frozenset[str]] = frozenset({"findings", "packed", "answers"})
 
     class Outcome(models.TextChoices):
         """What became of it."""
@@ -77,6 +78,9 @@ class Upload(Record):
     rows_read = models.PositiveIntegerField(default=0)
     packed = models.BinaryField(
         default=b"", blank=True, help_text="Its entries over those sent before it (entries.py)."
+    )
+    answers = models.JSONField(
+        default=dict, blank=True, help_text="What it tells beside figures, over those sent before."
     )
     sheet = models.CharField(max_length=40, blank=True)
     numerator_column = models.CharField(max_length=3, blank=True)
@@ -112,6 +116,11 @@ class Upload(Record):
     def entries(self) -> Entries:
         """What the return would say by it: its own entries over those sent before."""
         return Entries.unpacked(bytes(self.packed)) if self.packed else Entries.of_none()
+
+    @property
+    def told(self) -> Answers:
+        """What the return would tell by it beside its figures."""
+        return Answers.from_json(self.answers)
 
     @property
     def acting_for(self) -> str:
