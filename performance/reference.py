@@ -24,14 +24,28 @@ PERIODS_COMPARED = 8
 PERIODS_NEEDED = 2
 #: Earlier periods needed before a figure has a usual range.
 RANGE_NEEDED = 4
-#: A percentage has changed unusually when it differs by more points than this from its median.
-UNUSUAL_POINTS = Decimal(15)
-#: Any other value has when it differs by more than this part of its median.
+#: A value has changed unusually when it is further from the median of the earlier periods than this
+#: many times their scaled median distance from it (Leys and others, "Detecting outliers", Journal of
+#: Experimental Social Psychology 49, 2013), and than chance and these least distances allow.
+UNUSUAL_TIMES = Decimal(3)
+#: Makes a median distance from the median comparable with a standard deviation (the same source).
+MAD_SCALE = Decimal("1.4826")
+#: A percentage is never unusual within so many points of its median.
+LEAST_POINTS = Decimal(5)
+#: A number or a rate is never within this part of its median.
+LEAST_PART = Decimal("0.2")
+#: An average, of whose chance variation nothing is known, is never within this part of it.
 UNUSUAL_PART = Decimal("0.5")
 #: A change of fewer children or families than this is never unusual.
 SMALL_CHANGE = Decimal(5)
 #: A denominator has jumped when it differs by more than this part of the quarter before.
 JUMP_PART = Decimal("0.5")
+#: Two denominators of the same children in two quarters differ by more than this part: ask.
+COHORT_PART = Decimal("0.1")
+#: Rows with unlike figures that must all be those of the period before to look copied.
+COPIED_ROWS = 3
+#: A single figure below this may well be the same twice by chance.
+COPIED_LEAST = Decimal(20)
 #: A larger number than this in a return is a slip of the hand.
 LARGEST_NUMBER = Decimal(999_999_999)
 #: Characters of a reason.

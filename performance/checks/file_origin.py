@@ -3,84 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from performance.checks.arrived import Arrived
 from performance.checks.rule import Ring, rule
-from performance.workbook.definition import (
-    AGREEMENT,
-    PERIOD,
-    SHEET,
-    TEMPLATE,
-    TEMPLATE_VERSION,
-    Asked,
-)
-from performance.workbook.reading import heading_of, missing_columns, return_sheet
-from tabular.book import Book, Sheet
+from performance.workbook.definition import RETURN_VERSION, TEMPLATE, TEMPLATE_VERSION
 from tabular.findings import Finding, Severity
-from tabular.identity import template_of
+from tabular.refusals import Unreadable
 
 DOWNLOAD = "Download the workbook from this return's page, fill that in and send it."
+_KINDS = {"csv": "a CSV file", "ods": "an OpenDocument spreadsheet"}
 
 
-@dataclass(frozen=True)
-class Arrived:
-    """A file that could be read, and what was asked for."""
-
-    book: Book
-    asked: Asked
-
-    @property
-    def as_csv(self) -> Sheet | None:
-        """Our sheet, where it was saved as CSV: it has our columns, and carries no hidden facts."""
-        return return_sheet(self.book) if self.book.kind == "csv" else None
-
-    @property
-    def is_ours(self) -> bool:
-        """Whether it says it was made from our template."""
-        template = template_of(self.book)
-        return self.as_csv is not None or (template is not None and template.name == TEMPLATE)
-
-    @property
-    def agreement(self) -> str:
-        """The agreement it says it is for; a CSV names it by its title."""
-        if self.as_csv is None:
-            return self.book.properties.get(AGREEMENT, "")
-        title, _quarter = heading_of(self.as_csv)
-        return self.asked.whose if title == self.asked.title else title
-
-    @property
-    def period(self) -> str:
-        """The period it says it is for; a CSV names it in words."""
-        if self.as_csv is None:
-            return self.book.properties.get(PERIOD, "")
-        _title, words = heading_of(self.as_csv)
-        return self.asked.period if words == self.asked.period_in_words else words
+@rule(
+    "file.unreadable",
+    Ring.READING,
+    example="A Word document named return.xlsx, or a workbook with a password.",
+)
+def file_can_be_read(unreadable: Unreadable) -> Iterator[Finding]:
+    """The file is a spreadsheet (.xlsx, .ods or .csv) that opens without password or macros."""
+    yield from unreadable.findings
 
 
-@rule("file.not-ours", Ring.FILE)
+@rule(
+    "file.read-as",
+    Ring.READING,
+    Severity.NOTE,
+    example="A CSV in the old Windows character set: £ and é are read as such.",
+)
+def file_is_what_it_seems(arrived: Arrived) -> Iterator[Finding]:
+    """What had to be assumed to read the file is said: its character set, its kind."""
+    yield from arrived.book.notes
+
+
+@rule("file.not-ours", Ring.FILE, example="A report from your own system, or a budget workbook.")
 def file_is_a_return_workbook(arrived: Arrived) -> Iterator[Finding]:
-    """The file is a return workbook downloaded from here."""
+    """The file is the return's workbook downloaded from here, or its sheet saved as CSV."""
     if arrived.is_ours:
         return
-    kinds = {"csv": "a CSV file", "ods": "an OpenDocument spreadsheet"}
-    what = kinds.get(arrived.book.kind, "a workbook")
-    yield _stop(f"This is {what}, but not the return workbook. {DOWNLOAD}")
-
-
-@rule("file.template-version", Ring.FILE)
-def file_has_this_template_version(arrived: Arrived) -> Iterator[Finding]:
-    """The workbook was made from the present version of the template."""
-    template = template_of(arrived.book)
-    if not arrived.is_ours or template is None or template.version == TEMPLATE_VERSION:
-        return
+    asked = arrived.asked
+    what = _KINDS.get(arrived.book.kind, "another workbook")
+    why = f"it is {what} without the columns of the return"
+    if arrived.template and arrived.template != TEMPLATE:
+        why = f"it is the workbook “{arrived.template[:60]}”"
     yield _stop(
-        "This workbook was made from another version of the template "
-        f"({template.version or 'none'}; the present one is {TEMPLATE_VERSION}). {DOWNLOAD}",
-        template.version,
+        f"This is not the workbook for {asked.title}, {asked.period_in_words}: {why}. {DOWNLOAD}"
     )
 
 
-@rule("file.other-agreement", Ring.FILE)
+@rule(
+    "file.template-version", Ring.FILE, example="A workbook downloaded before its layout changed."
+)
+def file_has_this_template_version(arrived: Arrived) -> Iterator[Finding]:
+    """The workbook was made from the present version of the template."""
+    if not arrived.is_ours or arrived.version in (None, TEMPLATE_VERSION):
+        return
+    yield _stop(
+        "This workbook was made from another version of the template "
+        f"({arrived.version or 'none'}; the present one is {TEMPLATE_VERSION}). {DOWNLOAD}",
+        arrived.version or "",
+    )
+
+
+@rule("file.other-agreement", Ring.FILE, example="The workbook of your other contract.")
 def file_is_for_this_agreement(arrived: Arrived) -> Iterator[Finding]:
     """The workbook was made for this agreement."""
     said = arrived.agreement
@@ -93,11 +77,12 @@ def file_is_for_this_agreement(arrived: Arrived) -> Iterator[Finding]:
     )
 
 
-@rule("file.other-period", Ring.FILE)
+@rule("file.other-period", Ring.FILE, example="Last quarter's workbook, sent again.")
 def file_is_for_this_period(arrived: Arrived) -> Iterator[Finding]:
     """The workbook was made for this period."""
     said = arrived.period
-    if not arrived.is_ours or said == arrived.asked.period:
+    unsaid = not said and not arrived.template
+    if not arrived.is_ours or unsaid or said == arrived.asked.period:
         return
     yield _stop(
         f"This is the workbook for {said or 'no period'}. This return is for "
@@ -106,23 +91,40 @@ def file_is_for_this_period(arrived: Arrived) -> Iterator[Finding]:
     )
 
 
-@rule("file.sheet-missing", Ring.FILE)
-def file_has_its_sheet(arrived: Arrived) -> Iterator[Finding]:
-    """The sheet “Return” is in the workbook."""
-    if arrived.is_ours and return_sheet(arrived.book) is None:
-        yield _stop(f"The sheet “{SHEET}” has been removed or renamed. {DOWNLOAD}")
+@rule(
+    "file.period-unsaid",
+    Ring.FILE,
+    Severity.NOTE,
+    example="A CSV from which the first line, “Early Help: July to September 2025”, was deleted.",
+)
+def file_says_its_period(arrived: Arrived) -> Iterator[Finding]:
+    """A file that no longer says its period is taken for that of the return it is sent for."""
+    if arrived.is_ours and not arrived.template and not arrived.period:
+        words = arrived.asked.period_in_words
+        yield _note(f"The file does not say which period it is for. It was read as {words}.")
 
 
-@rule("file.columns-missing", Ring.FILE)
-def file_has_its_columns(arrived: Arrived) -> Iterator[Finding]:
-    """Every column of the sheet “Return” is there under its own header."""
-    sheet = return_sheet(arrived.book)
-    missing = missing_columns(sheet) if arrived.is_ours and sheet else []
-    if sheet and missing:
-        names = ", ".join(f"“{column}”" for column in missing)
-        words = f"These columns have been removed or renamed: {names}. {DOWNLOAD}"
-        yield Finding(Severity.BLOCKER, sheet=sheet.name, message=words)
+@rule(
+    "file.earlier-version",
+    Ring.FILE,
+    Severity.NOTE,
+    example="The workbook of the return you are now correcting.",
+)
+def file_is_of_this_version(arrived: Arrived) -> Iterator[Finding]:
+    """A workbook made before a correction was begun is read, and that is said."""
+    said = arrived.book.properties.get(RETURN_VERSION, "")
+    if not arrived.is_ours or not said or said == str(arrived.asked.version):
+        return
+    yield _note(
+        f"This workbook was downloaded for version {said[:9]} of this return and was read as version "
+        f"{arrived.asked.version}. Make sure that it holds the corrected figures.",
+        said,
+    )
 
 
 def _stop(message: str, value: str = "") -> Finding:
-    return Finding(Severity.BLOCKER, message=message, value=value)
+    return Finding(Severity.BLOCKER, message=message, value=value, right=DOWNLOAD)
+
+
+def _note(message: str, value: str = "") -> Finding:
+    return Finding(Severity.NOTE, message=message, value=value)

@@ -5,16 +5,22 @@ All findings come in one pass. Rows are looked at only when the file is the one 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from performance.checks.file_origin import Arrived
+import numpy as np
+
+from performance.answers import Answers
+from performance.checks.arrived import Arrived
+from performance.checks.file_origin import file_can_be_read, file_is_what_it_seems
 from performance.checks.rule import Ring
 from performance.checks.rules import in_ring
-from performance.entries import NONE, Entries
+from performance.entries import Entries
 from performance.workbook.definition import Asked, Col
 from performance.workbook.reading import rows_of
 from performance.workbook.rows import Rows
+from performance.workbook.told import Told, told_by_book
 from tabular.book import Book
 from tabular.cells import column_letters
 from tabular.findings import Finding, Severity, in_file_order
@@ -29,6 +35,10 @@ class Checked:
 
     findings: tuple[Finding, ...]
     rows: Rows | None = None
+    told: Told | None = None
+    """The answers beside the figures; None where no place for them was read."""
+    kept: Entries | None = None
+    """What the figures are where no rows were read, and stay as they were."""
 
     @property
     def can_be_taken(self) -> bool:
@@ -38,7 +48,9 @@ class Checked:
     @property
     def entries(self) -> Entries:
         """What the return says by it."""
-        return Entries.of_none() if self.rows is None else self.rows.entries()
+        if self.rows is None:
+            return self.kept or Entries.of_none()
+        return self.rows.entries()
 
     @property
     def source(self) -> dict[str, str]:
@@ -63,32 +75,45 @@ def check_file(
     asked: Asked,
     limits: Limits | None = None,
     earlier: Entries | None = None,
+    answers: Answers | None = None,
 ) -> Checked:
-    """Read and check a file that was sent for a return. Never raises on account of the file."""
+    """Read and check a file that was sent for a return. Never raises on account of the file.
+
+    `earlier` and `answers` are what was typed and told before: blank cells leave them.
+    """
     try:
         book = read(content, name, limits)
     except Unreadable as unreadable:
-        said = (replace(f, rule=f.rule or "file.unreadable") for f in unreadable.findings)
-        return Checked(tuple(said))
-    return check_book(book, asked, earlier)
+        return Checked(tuple(file_can_be_read(unreadable)))
+    return check_book(book, asked, earlier, answers)
 
 
-def check_book(book: Book, asked: Asked, earlier: Entries | None = None) -> Checked:
+def check_book(
+    book: Book, asked: Asked, earlier: Entries | None = None, answers: Answers | None = None
+) -> Checked:
     """Check a workbook that could be read."""
     arrived = Arrived(book, asked)
-    notes = [replace(note, rule=note.rule or "file.note") for note in book.notes]
-    found = [*notes, *(f for rule in in_ring(Ring.FILE) for f in rule(arrived))]
-    if any(finding.stops for finding in found):
+    first = (file_is_what_it_seems, *in_ring(Ring.FILE))
+    found = [finding for rule in first for finding in rule(arrived)]
+    if any(finding.stops for finding in found) or arrived.layout is None:
         return Checked(tuple(in_file_order(found)))
-    rows = rows_of(book, asked, earlier)
-    return Checked(tuple(in_file_order([*found, *check_rows(rows)])), rows)
+    rows = rows_of(arrived.layout, asked, earlier)
+    told = told_by_book(book, asked.sections, answers)
+    found += [*check_rows(rows), *check_told(told)]
+    return Checked(tuple(in_file_order(found)), rows, told)
+
+
+def check_told(told: Told) -> list[Finding]:
+    """The ring of the questions beside the figures."""
+    return in_file_order(f for rule in in_ring(Ring.ANSWERS) for f in rule(told))
 
 
 def check_rows(rows: Rows) -> list[Finding]:
     """The rings of rows and of the whole, over rows from a workbook or from the web form."""
     found = [f for ring in (Ring.ROW, Ring.WHOLE) for rule in in_ring(ring) for f in rule(rows)]
     sound = _sound(rows, found)
-    found += [f for rule in in_ring(Ring.COMPARISON) for f in rule(sound)]
+    beside = (Ring.TOGETHER, Ring.COMPARISON)
+    found += [f for ring in beside for rule in in_ring(ring) for f in rule(sound)]
     return in_file_order(found)
 
 
@@ -99,11 +124,10 @@ def check_part_way(rows: Rows) -> list[Finding]:
 
 def _sound(rows: Rows, found: Iterable[Finding]) -> Rows:
     """The rows with those set aside that something stops: a slip is not compared with the past."""
-    stopped = {finding.cell for finding in found if finding.stops and finding.cell}
-    if not stopped:
-        return rows
-    slot = rows.slot.copy()
-    for row in range(len(rows)):
-        if any(rows.cell(row, column) in stopped for column in rows.said):
-            slot[row] = NONE
-    return replace(rows, slot=slot)
+    names = (_NUMBER.search(finding.cell) for finding in found if finding.stops)
+    stopped = {int(name[0]) for name in names if name}
+    return rows.without(np.isin(rows.numbers, list(stopped))) if stopped else rows
+
+
+#: The number of its row, at the end of a cell's name: F7, "Numerator 3".
+_NUMBER = re.compile(r"[0-9]+$")

@@ -8,8 +8,9 @@ import numpy as np
 
 from performance.checks.rule import Ring, rule
 from performance.entries import NONE
-from performance.workbook.definition import EVERYBODY, LOCKED, Col
-from performance.workbook.rows import Rows, where
+from performance.workbook.definition import LOCKED, Col
+from performance.workbook.matching import sent_texts
+from performance.workbook.rows import BY_IDENTIFIER, Rows, where
 from tabular.findings import Finding
 
 _WHAT = {
@@ -19,9 +20,11 @@ _WHAT = {
     Col.NUMERATOR_COUNTS: "the definition of the numerator has been changed",
     Col.DENOMINATOR_COUNTS: "the definition of the denominator has been changed",
 }
+#: What a row was known by where its identifier was lost.
+_KNOWN_BY = (Col.KPI, Col.AREA, Col.GROUP)
 
 
-@rule("row.locked-changed", Ring.ROW)
+@rule("row.locked-changed", Ring.ROW, example="The name of the KPI was typed over.")
 def locked_cells_unchanged(rows: Rows) -> Iterator[Finding]:
     """Leave the KPI, the area and the definitions as they are: they were agreed."""
     for column in LOCKED:
@@ -29,20 +32,22 @@ def locked_cells_unchanged(rows: Rows) -> Iterator[Finding]:
             continue
         sent = _sent(rows, column)
         came = np.array([*rows.said[column], None], dtype=object)[:-1]
-        for row in where(rows.is_asked & (came != sent)):
-            if rows.text(row, column) != " ".join(sent[row].split()):
+        mask = rows.is_asked & (came != sent)
+        if column in _KNOWN_BY and rows.how is not None:
+            mask &= rows.how == BY_IDENTIFIER
+        for row in where(mask):
+            was = " ".join(sent[row].split())
+            if rows.text(row, column) not in (was, _as_encoded(was)):
                 words = f"{_WHAT[column]}. It was “{sent[row]}”. Put it back."
                 yield rows.says(row, column, words, f"“{sent[row]}”")
 
 
+def _as_encoded(text: str) -> str:
+    """As a program writes it that has no sign for some of its letters."""
+    return text.encode("cp1252", "replace").decode("cp1252")
+
+
 def _sent(rows: Rows, column: Col) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
     """What stood in the column as it was sent; blank for rows nobody asked for."""
-    asked, slots = rows.asked, rows.asked.slots
-    if column is Col.GROUP:
-        names = asked.group_names
-        texts = [names.get(g, EVERYBODY) for g in slots.group.tolist()]
-    else:
-        by_line = [line.locked[column] for line in asked.lines]
-        texts = [by_line[line] for line in slots.line.tolist()]
-    known = np.array([*texts, ""], dtype=object)
-    return known[np.where(rows.slot == NONE, len(texts), rows.slot)]
+    known = np.array([*sent_texts(rows.asked, column), ""], dtype=object)
+    return known[np.where(rows.slot == NONE, len(known) - 1, rows.slot)]

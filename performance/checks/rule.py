@@ -9,13 +9,19 @@ from typing import Any
 
 from tabular.findings import Finding, Severity
 
+#: A file with more findings of one kind than this is not read cell by cell by anybody.
+MOST_OF_ONE_KIND = 5_000
+
 
 class Ring(StrEnum):
     """What a rule looks at, in the order in which they are made."""
 
+    READING = "Reading the file"
     FILE = "The file"
     ROW = "Each row"
     WHOLE = "The whole return"
+    TOGETHER = "The figures beside one another"
+    ANSWERS = "The questions beside the figures"
     COMPARISON = "The return beside earlier ones and the agreement"
 
 
@@ -27,6 +33,8 @@ class Rule:
     severity: Severity
     ring: Ring
     check: Callable[[Any], Iterable[Finding]]
+    example: str = ""
+    """Something it finds, in plain words."""
 
     @property
     def words(self) -> str:
@@ -34,12 +42,16 @@ class Rule:
         return " ".join((self.check.__doc__ or "").split())
 
     def __call__(self, given: Any) -> Iterator[Finding]:
-        for finding in self.check(given):
+        for count, finding in enumerate(self.check(given), 1):
             yield replace(finding, rule=self.identifier)
+            if count == MOST_OF_ONE_KIND:
+                words = f"There are more than {count:,} of this kind. Put these right first."
+                yield Finding(self.severity, finding.sheet, message=words, rule=self.identifier)
+                return
 
 
 def rule(
-    identifier: str, ring: Ring, severity: Severity = Severity.BLOCKER
+    identifier: str, ring: Ring, severity: Severity = Severity.BLOCKER, *, example: str = ""
 ) -> Callable[[Callable[[Any], Iterable[Finding]]], Rule]:
     """Make a rule of a function: rows or file in, findings out. Its docstring is the rule in words."""
-    return lambda check: Rule(identifier, severity, ring, check)
+    return lambda check: Rule(identifier, severity, ring, check, example)

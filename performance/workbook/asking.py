@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from commissioning.models import KpiRelation
 from contracts.models import AgreementArea, KpiTerms, ScheduledKpi
 from performance.lifecycles.kpi_return import STANDS
 from performance.models import Figure, KpiReturn
 from performance.questions import sections_of
 from performance.reference import PERIODS_COMPARED
 from performance.wanted import Wanted, wanted_of
-from performance.workbook.definition import WHOLE_AGREEMENT, Asked, Earlier, Line
+from performance.workbook.definition import WHOLE_AGREEMENT, Asked, Earlier, Line, Related
 
 Key = tuple[int, int | None]
 
@@ -26,7 +27,9 @@ def asked_of(kpi_return: KpiReturn) -> Asked:
     for scheduled, terms, area_id in _wanted(kpi_return, [*areas]):
         version, kpi, breakdown = terms.definition, scheduled.kpi, terms.definition.breakdown
         said = [
-            Earlier(f.kpi_return.period_code, f.numerator, f.denominator, f.value(version))
+            Earlier(
+                f.kpi_return.period_code, f.numerator, f.denominator, f.value(version), f.status
+            )
             for f in earlier[scheduled.pk, area_id]
         ]
         lines.append(
@@ -56,6 +59,7 @@ def asked_of(kpi_return: KpiReturn) -> Asked:
         is_final=kpi_return.is_final,
         lot=agreement.lot,
         sections=sections_of(agreement),
+        relations=_related(kpi_return, {line.code for line in lines}),
     )
 
 
@@ -78,6 +82,16 @@ def _schedule(kpi_return: KpiReturn) -> Iterable[ScheduledKpi]:
 
 def _areas(kpi_return: KpiReturn) -> list[AgreementArea]:
     return list(kpi_return.agreement.areas.select_related("area").order_by("area__name"))
+
+
+def _related(kpi_return: KpiReturn, codes: set[str]) -> tuple[Related, ...]:
+    """What the library says of several KPIs of which some are asked for."""
+    relations = KpiRelation.objects.filter(partnership=kpi_return.agreement.partnership_id)
+    said = (
+        Related(one.kind, tuple(kpi.code for kpi in one.kpis), one.says)
+        for one in relations.prefetch_related("members__kpi")
+    )
+    return tuple(one for one in said if len(codes & {*one.codes}) > 1)
 
 
 def _earlier(kpi_return: KpiReturn) -> dict[Key, list[Figure]]:

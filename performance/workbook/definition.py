@@ -78,6 +78,17 @@ class Earlier:
     numerator: Decimal | None
     denominator: Decimal | None
     value: Decimal | None
+    status: str = Figure.Status.REPORTED
+
+
+@dataclass(frozen=True)
+class Related:
+    """What must hold between the figures of several KPIs of a return."""
+
+    kind: str
+    """A kind of commissioning's KpiRelation, which says what the order of the codes means."""
+    codes: tuple[str, ...]
+    says: str
 
 
 @dataclass(frozen=True)
@@ -200,6 +211,8 @@ class Asked:
     lot: str = ""
     sections: tuple[Section, ...] = ()
     """What is asked beside the figures."""
+    relations: tuple[Related, ...] = ()
+    """What must hold between the figures of several KPIs."""
 
     @property
     def whose(self) -> str:

@@ -6,68 +6,23 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from performance.entries import NONE, Entries
-from performance.workbook.definition import FILLED, LOCKED, SHEET, WEB_FORM, Asked, Col
+from performance.entries import Entries
+from performance.workbook.definition import WEB_FORM, Asked, Col
 from performance.workbook.earlier import columns_of, with_earlier
+from performance.workbook.headers import Layout
+from performance.workbook.matching import matched
 from performance.workbook.rows import Column, Rows
-from tabular.book import Book, Sheet
-from tabular.cells import shown
-
-#: The columns without which the rows cannot be read.
-NEEDED = (*LOCKED, *FILLED, Col.IDENTIFIER)
 
 
-def return_sheet(book: Book) -> Sheet | None:
-    """The sheet that carries the figures. A CSV has the one, where our columns are in it."""
-    if book.kind != "csv":
-        return book.sheet(SHEET)
-    return next((sheet for sheet in book.sheets if sheet.header_row(NEEDED)), None)
-
-
-def heading_of(sheet: Sheet) -> tuple[str, str]:
-    """The agreement's title and the period in words, from the line above the columns."""
-    title, _, period = str(sheet.value(1, 1) or "").rpartition(": ")
-    return title.strip(), period.strip()
-
-
-def header_of(sheet: Sheet) -> int | None:
-    """The row of the headers, whichever of them are left."""
-    for wanted in (NEEDED, FILLED, (Col.NUMERATOR,), (Col.KPI,)):
-        if row := sheet.header_row(wanted):
-            return row
-    return None
-
-
-def missing_columns(sheet: Sheet) -> list[Col]:
-    """The columns a sheet ought to have and has not."""
-    header = header_of(sheet)
-    here = sheet.columns(header) if header else {}
-    return [column for column in NEEDED if column not in here]
-
-
-def rows_of(book: Book, asked: Asked, earlier: Entries | None = None) -> Rows:
+def rows_of(layout: Layout, asked: Asked, earlier: Entries | None = None) -> Rows:
     """Every row with something in it, in the order of the sheet.
 
-    To be called when the sheet and its columns are there. Rows left blank here that `earlier` says
-    something of stay as they were said.
+    Rows left blank here that `earlier` says something of stay as they were said.
     """
-    sheet = return_sheet(book)
-    header = header_of(sheet) if sheet else None
-    if sheet is None or header is None:
-        return nothing(asked)
-    places = {Col(name): n for name, n in sheet.columns(header).items() if name in set(Col)}
-    frame = sheet.frame(header)
-    said: dict[Col, Column] = {column: frame[column].tolist() for column in places}
-    known = asked.slots.place_of
-    slot = [known.get(shown(value).strip(), NONE) for value in said[Col.IDENTIFIER]]
-    rows = Rows(
-        asked,
-        sheet.name,
-        frame.index.to_numpy(dtype=np.int64),
-        np.array(slot, dtype=np.int64),
-        said,
-        places,
-    )
+    said: dict[Col, Column] = {column: layout.column(column) for column in layout.places}
+    numbers = np.array(layout.numbers, dtype=np.int64)
+    slot, how = matched(asked, said, len(numbers))
+    rows = Rows(asked, layout.sheet.name, numbers, slot, said, layout.places, how=how)
     return with_earlier(rows, earlier)
 
 
@@ -90,9 +45,3 @@ def typed_rows(
     }
     count = np.arange(len(slots), dtype=np.int64)
     return Rows(asked, WEB_FORM, count + 1, count, said, before=before)
-
-
-def nothing(asked: Asked) -> Rows:
-    """No rows at all."""
-    empty = np.empty(0, dtype=np.int64)
-    return Rows(asked, SHEET, empty, empty, {column: [] for column in NEEDED})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -14,29 +13,22 @@ from numpy.typing import NDArray
 
 from performance.entries import NONE, Entries, Ints
 from performance.entries import STATUSES as CODES
+from performance.reference import LARGEST_NUMBER
 from performance.workbook.definition import STATUSES, Asked, Col, Line
+from performance.workbook.history import History, history_of
+from performance.workbook.numbers import NAN, Kind, Written, written
 from tabular.cells import CellError, Uncalculated, Value, a1, shown
 from tabular.findings import Finding, Severity
 
 Mask = NDArray[np.bool_]
 Column = Sequence[Value | None]
 
-#: A number that is none: a blank cell, or text that cannot be read as one.
-NAN = float("nan")
 REPORTED, NIL, NOT_AVAILABLE, NOT_APPLICABLE = range(len(CODES))
-_CODE = {label.casefold(): CODES.index(status) for label, status in STATUSES.items()}
-_WRITTEN = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
-
-
-def number_of(value: Value | None) -> float:
-    """The number in a cell, also where it was stored as text ("1,200"); NAN for anything else."""
-    kind = type(value)
-    if kind is int or kind is float:
-        return float(value)  # type: ignore[arg-type]
-    if isinstance(value, str):
-        text = value.strip().removesuffix(".")
-        return float(text.replace(",", "")) if _WRITTEN.fullmatch(text) else NAN
-    return NAN
+#: How a row was known: by its identifier, by its texts, by texts that fit several rows, or by its
+#: texts because its identifier is that of another row.
+BY_IDENTIFIER, BY_TEXT, BY_EITHER, BY_TEXT_INSTEAD = range(4)
+#: Types of cells that hold a number or nothing.
+_NUMERIC = {int, float, type(None)}
 
 
 def is_broken(value: Value | None) -> bool:
@@ -63,6 +55,10 @@ class Rows:
     kept: Entries | None = None
     before: Entries | None = None
     """Entries said before: a row that says the same keeps where it came from."""
+    how: Ints | None = None
+    """How each row was known; by its identifier where nothing is said."""
+    stopped: Ints | None = None
+    """The places of rows that were set aside."""
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -81,18 +77,32 @@ class Rows:
     @cached_property
     def status(self) -> Ints:
         """The codes of the statuses; NONE for a blank or something else."""
-        exact = {label: code for code, label in enumerate(STATUSES)}
         column = self.said[Col.STATUS]
-        found = [exact.get(v, NONE) if type(v) is str else NONE for v in column]
-        codes = np.array(found, dtype=np.int64)
-        for place in np.flatnonzero(codes == NONE).tolist():
-            codes[place] = _CODE.get(self.text(place, Col.STATUS).casefold(), NONE)
-        return codes
+        known = {v: status_of(_text(v)) for v in _distinct(column)}
+        return np.array([known[v] for v in map(_hashed, column)], dtype=np.int64)
+
+    def odd(self, column: Col) -> Mapping[int, Written]:
+        """The texts of a column that are not plainly a number, by row: what was written."""
+        return self._odd[column]
+
+    @cached_property
+    def _odd(self) -> dict[Col, dict[int, Written]]:
+        return {column: self._odd_in(column) for column in (Col.NUMERATOR, Col.DENOMINATOR)}
+
+    def _odd_in(self, column: Col) -> dict[int, Written]:
+        values = self.said.get(column, ())
+        if str not in set(map(type, values)):
+            return {}
+        texts = {v for v in values if type(v) is str and v.strip()}
+        odd = {v: w for v in texts if (w := written(v)).kind is not Kind.NUMBER}
+        return (
+            {i: odd[v] for i, v in enumerate(values) if type(v) is str and v in odd} if odd else {}
+        )
 
     @cached_property
     def reasons(self) -> dict[int, str]:
         """The reasons given, by row."""
-        column = self.said[Col.REASON]
+        column = self.said.get(Col.REASON, ())
         found = ((i, _text(v)) for i, v in enumerate(column) if v is not None)
         return {i: text for i, text in found if text}
 
@@ -110,11 +120,8 @@ class Rows:
     @cached_property
     def _blanks(self) -> dict[Col, Mask]:
         return {
-            column: np.array(
-                [v is None or (type(v) is str and not v.strip()) for v in values], dtype=bool
-            )
-            for column, values in self.said.items()
-            if column in (Col.NUMERATOR, Col.DENOMINATOR, Col.STATUS, Col.REASON)
+            column: _blank_in(self.said.get(column) or [None] * len(self))
+            for column in (Col.NUMERATOR, Col.DENOMINATOR, Col.STATUS, Col.REASON)
         }
 
     @cached_property
@@ -126,12 +133,6 @@ class Rows:
     def said_so_far(self) -> Rows:
         """The same rows without those that say nothing: they are as if nobody had asked for them."""
         return replace(self, slot=np.where(self.says_nothing, NONE, self.slot))
-
-    def only(self, stay: Mask, kept: Entries | None) -> Rows:
-        """Some of these rows, over what is kept of the others."""
-        places = np.flatnonzero(stay).tolist()
-        said = {column: [values[i] for i in places] for column, values in self.said.items()}
-        return replace(self, numbers=self.numbers[stay], slot=self.slot[stay], said=said, kept=kept)
 
     def filled(
         self, at: Mask, earlier: Mapping[Col, Column], *, kept: Entries, before: Entries
@@ -165,6 +166,18 @@ class Rows:
         return np.where(self.is_asked, found, otherwise)
 
     @cached_property
+    def history(self) -> History:
+        """What the provider stands by for earlier periods, by line."""
+        return history_of(self.asked)
+
+    def of_lines(self, facts: NDArray[Any]) -> NDArray[np.float64]:
+        """What is known of each row's line, by line; NAN for a row nobody asked for."""
+        known = np.append(facts.astype(np.float64), NAN)
+        lines = np.append(self.asked.slots.line, len(known) - 1)
+        found: NDArray[np.float64] = known[lines[self.slot]]
+        return found
+
+    @cached_property
     def has_denominator(self) -> Mask:
         """Where a denominator is asked for."""
         return self.of_line(lambda line: line.has_denominator).astype(np.bool_)
@@ -186,8 +199,8 @@ class Rows:
         pairs: dict[str, Any] = {"numerator": self.numerator, "denominator": self.denominator}
         said = {name: getattr(found, name).copy() for name in ("status", "upload", "row", *pairs)}
         for name, column in pairs.items():
-            usable = figures & ~np.isnan(column[first])
-            said[name][slots] = np.where(usable, np.nan_to_num(column[first]) * 100, NONE).round()
+            usable = figures & (np.abs(column[first]) <= float(LARGEST_NUMBER))
+            said[name][slots] = np.where(usable, column[first] * 100, NONE).round()
         said["status"][slots] = self.status[first]
         said["upload"][slots] = NONE
         said["row"][slots] = self.numbers[first]
@@ -208,6 +221,51 @@ class Rows:
         asked = np.flatnonzero(self.is_asked)
         _slots, first = np.unique(self.slot[asked], return_index=True)
         return asked[np.sort(first)]
+
+    # --- By the rows asked for ----------------------------------------------------------------------
+    @cached_property
+    def row_of(self) -> Ints:
+        """The row of each place among the rows asked for, the first of two; NONE for none."""
+        found = np.full(len(self.asked.slots), NONE, dtype=np.int64)
+        asked = np.flatnonzero(self.is_asked)[::-1]
+        found[self.slot[asked]] = asked
+        return found
+
+    def by_slot(self, column: Col) -> NDArray[np.float64]:
+        """The numbers given, by place; NAN for none. What was kept of rows that are not here counts."""
+        here = self.numerator if column is Col.NUMERATOR else self.denominator
+        given = np.append(np.where(self.gives_figures, here, NAN), NAN)
+        found: NDArray[np.float64] = given[self.row_of]
+        if self.kept is not None and len(self.kept):
+            kept = self.kept.numerator if column is Col.NUMERATOR else self.kept.denominator
+            known = (self.row_of == NONE) & (kept != NONE) & ~self.set_aside
+            found = np.where(known, kept / 100, found)
+        return found
+
+    @cached_property
+    def set_aside(self) -> Mask:
+        """The places of rows that were stopped, whatever was kept of them."""
+        aside = np.zeros(len(self.asked.slots), dtype=bool)
+        if self.stopped is not None:
+            aside[self.stopped] = True
+        return aside
+
+    def without(self, stopped: Mask) -> Rows:
+        """The same with some rows set aside, as if nobody had asked for them."""
+        slots = self.slot[stopped & self.is_asked]
+        return replace(self, slot=np.where(stopped, NONE, self.slot), stopped=slots)
+
+    def at_slot(
+        self, severity: Severity, place: int, column: Col, words: str, right: str = ""
+    ) -> Finding:
+        """A finding about a row asked for: at its cell, or of the return where the row is not here."""
+        row = int(self.row_of[place])
+        if row != NONE and severity is Severity.QUERY:
+            return self.asks(row, column, words)
+        if row != NONE:
+            return self.finding(severity, row, column, words, right)
+        line, title = self.asked.line_at(place), self.asked.title_at(place)
+        return Finding(severity, self.sheet, "", line.code, f"{title}: {words}", right=right)
 
     # --- Naming cells ---------------------------------------------------------------------------------
     def sheet_of(self, row: int) -> str:
@@ -244,6 +302,10 @@ class Rows:
         """The number in a cell, exact to two decimals."""
         given = (self.numerator if column is Col.NUMERATOR else self.denominator)[row]
         return None if np.isnan(given) else Decimal(repr(float(given)))
+
+    def share_of(self, row: int, per_cent: float) -> Decimal:
+        """So many per cent of a row's denominator, as a whole number."""
+        return Decimal(round(per_cent * float(self.denominator[row]) / 100))
 
     def is_broken(self, row: int, column: Col) -> bool:
         """Whether a cell shows an error or was never worked out."""
@@ -284,11 +346,63 @@ class Rows:
         )
 
     def _numbers_in(self, column: Col) -> NDArray[np.float64]:
-        values = self.said[column]
-        return np.array(
-            [v if type(v) is float or type(v) is int else number_of(v) for v in values],
-            dtype=np.float64,
-        )
+        values = self.said.get(column) or [None] * len(self)
+        if set(map(type, values)) <= _NUMERIC:
+            return np.array(values, dtype=np.float64)
+        known = {v: written(v).value for v in set(values) if type(v) is str}
+        return np.array([_number(v, known) for v in values], dtype=np.float64)
+
+
+def status_of(text: str) -> int:
+    """The code of a status, also in other words for it; NONE for a text that is none."""
+    key = _status_key(text)
+    return _CODE.get(key, _MEANT.get(key, NONE))
+
+
+def is_status(text: str) -> bool:
+    """Whether a text is a status as we call it, however its capitals, spaces and hyphens stand."""
+    return _status_key(text) in _CODE
+
+
+def _status_key(text: str) -> str:
+    return " ".join(text.casefold().replace("-", " ").replace("_", " ").strip(" .*").split())
+
+
+_CODE = {label.casefold(): CODES.index(status) for label, status in STATUSES.items()}
+#: Other words for a status that can mean no other.
+_MEANT = {
+    **dict.fromkeys(("report", "given", "data given", "data supplied", "provided"), REPORTED),
+    **dict.fromkeys(("nil return", "nil report", "none", "zero", "0", "true nil"), NIL),
+    **dict.fromkeys(("unavailable", "data not available", "no data", "not known"), NOT_AVAILABLE),
+    **dict.fromkeys(("unknown", "not collected", "data unavailable"), NOT_AVAILABLE),
+    **dict.fromkeys(("does not apply", "not relevant", "doesn't apply"), NOT_APPLICABLE),
+}
+
+
+def _number(value: Value | None, known: Mapping[str, float]) -> float:
+    kind = type(value)
+    if kind is str:
+        return known[value]  # type: ignore[index]
+    return float(value) if kind in (int, float) else NAN  # type: ignore[arg-type]
+
+
+def _blank_in(values: Column) -> Mask:
+    kinds = set(map(type, values))
+    if type(None) not in kinds and str not in kinds:
+        return np.zeros(len(values), dtype=bool)
+    if str not in kinds:
+        return np.array([v is None for v in values], dtype=bool)
+    empty = {v for v in set(map(_hashed, values)) if v is None or not str(v).strip()}
+    return np.array([v in empty for v in map(_hashed, values)], dtype=bool)
+
+
+def _hashed(value: Value | None) -> Value | None:
+    """A value by which equal ones are one; yes and no are not 1 and 0."""
+    return str(value).upper() if type(value) is bool else value
+
+
+def _distinct(values: Column) -> set[Value | None]:
+    return set(map(_hashed, values))
 
 
 def where(mask: Mask) -> Iterator[int]:

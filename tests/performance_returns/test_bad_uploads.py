@@ -86,7 +86,7 @@ BAD = {
     "a CSV in Windows-1252": (
         lambda r: "KPI;Areas £\nHealthy weight;30\n".encode("cp1252"),
         "return.csv",
-        f"This is a CSV file, but not the return workbook. {AGAIN}",
+        f"it is a CSV file without the columns of the return. {AGAIN}",
     ),
     "letters in a number cell of a CSV in Windows-1252": (
         lambda r: as_csv(typed_over(factory.filled_workbook(r), {"H4": "thirty", "K4": "a £ cut"})),

@@ -7,10 +7,12 @@ import pytest
 from performance.checks import check_file
 from performance.checks.rings import check_book
 from performance.workbook.asking import asked_of
-from tabular.book import Book
+from tabular.book import Book, Sheet
+from tabular.findings import Severity
 from tests.factories import performance as factory
 from tests.performance_returns.conftest import book_of, said, typed_into
 
+NOT_OURS = "This is not the workbook for Early Help, July to September 2025"
 AGAIN = "Download the workbook from this return's page, fill that in and send it."
 
 
@@ -28,13 +30,29 @@ def test_our_own_workbook_passes(found):
 
 
 def test_any_other_workbook(asked):
-    book = replace(book_of(asked), properties={})
-    words = f"This is a workbook, but not the return workbook. {AGAIN}"
+    book = Book("xlsx", (Sheet("Register", (("Child", "Born", "Status"), ("A", 2019, "Open"))),))
+    words = f"{NOT_OURS}: it is another workbook without the columns of the return. {AGAIN}"
     assert findings(book, asked) == [("", "", words)]
 
 
+def test_another_template(asked):
+    words = f"{NOT_OURS}: it is the workbook “Wholesight targets”. {AGAIN}"
+    assert findings(with_fact(asked, "Template", "Wholesight targets"), asked) == [("", "", words)]
+
+
+def test_our_workbook_without_its_hidden_facts(asked):
+    book = replace(book_of(asked), properties={})
+    assert findings(book, asked) == []
+    untitled = typed_into(book, {"A1": None})
+    words = "The file does not say which period it is for. It was read as July to September 2025."
+    assert findings(untitled, asked) == [("", "", words)]
+    later = typed_into(book, {"A1": "Early Help: April to June 2025"})
+    (finding,) = check_book(later, asked).findings
+    assert finding.rule == "file.other-period"
+
+
 def test_a_csv(asked):
-    words = f"This is a CSV file, but not the return workbook. {AGAIN}"
+    words = f"{NOT_OURS}: it is a CSV file without the columns of the return. {AGAIN}"
     assert findings(Book("csv", ()), asked) == [("", "", words)]
 
 
@@ -65,20 +83,51 @@ def test_last_quarters_workbook(asked):
 def test_the_sheet_renamed(asked):
     book = book_of(asked)
     renamed = replace(book, sheets=(replace(book.sheets[0], name="Mine"),))
-    words = f"The sheet “Return” has been removed or renamed. {AGAIN}"
-    assert findings(renamed, asked) == [("", "", words)]
+    words = "The sheet “Mine” carries the columns of “Return” and was read as it."
+    assert findings(renamed, asked) == [("Mine", "", words)]
+
+
+def test_the_sheet_removed(asked):
+    gone = replace(book_of(asked), sheets=(Sheet("Notes", (("Nothing here",),)),))
+    words = f"The sheet “Return” has been removed, or its headers have. {AGAIN}"
+    assert findings(gone, asked) == [("", "", words)]
 
 
 @pytest.mark.parametrize(
-    ("cells", "names"),
+    ("cells", "column"),
     [
-        ({"I3": "Out of"}, "“Denominator”"),
-        ({"H3": None, "L3": "Row"}, "“Numerator”, “Identifier”"),
+        ({"I3": "Out of"}, "Denominator"),
+        ({"H3": "Num"}, "Numerator"),
+        ({"H3": "NUMERATOR "}, "Numerator"),
+        ({"I3": "Denominator (n)"}, "Denominator"),
+        ({"I3": "Denomnator"}, "Denominator"),
+        ({"K3": "Comments"}, "Reason"),
     ],
 )
-def test_a_column_renamed(asked, cells, names):
-    words = f"These columns have been removed or renamed: {names}. {AGAIN}"
-    assert findings(typed_into(book_of(asked), cells), asked) == [("Return", "", words)]
+def test_a_column_renamed(asked, cells, column):
+    ((cell, text),) = cells.items()
+    words = f"The column “{text.strip()}” was read as “{column}”."
+    assert findings(typed_into(book_of(asked), cells), asked) == [("Return", cell, words)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "names", "found", "cell"),
+    [
+        ({"I3": "Cohort"}, "“Denominator”", "“Cohort” in column I", "I3"),
+        (
+            {"H3": "How", "J3": "What"},
+            "“Numerator”, “Status”",
+            "“How” in column H, “What” in column J",
+            "H3",
+        ),
+    ],
+)
+def test_a_column_nobody_knows(asked, cells, names, found, cell):
+    words = (
+        f"These columns have been removed or renamed: {names}. We found columns we do not know: "
+        f"{found}. Put the headers back as they were: {names}."
+    )
+    assert findings(typed_into(book_of(asked), cells), asked) == [("Return", cell, words)]
 
 
 def test_what_was_written_is_read_back_and_serves_the_correction(agreement):
@@ -86,5 +135,6 @@ def test_what_was_written_is_read_back_and_serves_the_correction(agreement):
     content = factory.filled_workbook(first)
     asked = asked_of(factory.correction(first))
     checked = check_file(content, "return.xlsx", asked)
-    assert checked.findings == ()
+    (note,) = checked.findings
+    assert (note.rule, note.severity) == ("file.earlier-version", Severity.NOTE)
     assert checked.rows.slot.tolist() == list(range(len(asked.slots)))

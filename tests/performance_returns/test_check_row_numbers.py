@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from performance.workbook.rows import NAN, number_of
+from performance.workbook.numbers import NAN, written
 from tabular.cells import CellError, Uncalculated
 from tests.performance_returns.conftest import said
 
@@ -17,14 +17,32 @@ ROW_4 = "Row 4, Healthy weight in Carlisle: "
         (
             {"H4": "about 30"},
             "H4",
-            "the numerator (“about 30”) is not a number. Enter digits only.",
+            (
+                "the numerator (“about 30”) is not exact. Enter the number you can stand by, and say "
+                "in the reason what is uncertain."
+            ),
         ),
-        ({"H4": "75%"}, "H4", "the numerator (“75%”) is not a number. Enter digits only."),
+        (
+            {"H4": "75%"},
+            "H4",
+            "the numerator (75%) is a percentage. Enter how many: 75% of 40 is 30.",
+        ),
+        (
+            {"H4": "75%", "I4": None},
+            "H4",
+            (
+                "the numerator (75%) is a percentage. Enter how many in Numerator and out of how "
+                "many in Denominator."
+            ),
+        ),
         ({"I4": "forty"}, "I4", "the denominator (“forty”) is not a number. Enter digits only."),
         (
             {"H4": date(2025, 3, 4)},
             "H4",
-            "the numerator (“04/03/2025”) is not a number. Enter digits only.",
+            (
+                "the numerator holds the date or time 04/03/2025. A spreadsheet program makes a date "
+                "of 3/4. Enter the numbers each in its own cell."
+            ),
         ),
         ({"H4": True}, "H4", "the numerator (“TRUE”) is not a number. Enter digits only."),
         ({"H4": -3}, "H4", "the numerator (-3) is negative."),
@@ -33,12 +51,15 @@ ROW_4 = "Row 4, Healthy weight in Carlisle: "
         (
             {"H4": 0.75},
             "H4",
-            "the numerator (0.75) must be a whole number, not a percentage.",
+            "the numerator (0.75) is a percentage. Enter how many: 75% of 40 is 30.",
         ),
         (
             {"H4": 45},
             "H4",
-            "the numerator (45) is larger than the denominator (40). Check both.",
+            (
+                "the numerator (45) is larger than the denominator (40). Check both. If 45 is the "
+                "percentage, enter how many: 45% of 40 is 18."
+            ),
         ),
     ],
 )
@@ -73,13 +94,17 @@ def test_digits_kept_as_text_are_a_number(found):
         ("1,200", 1200),
         ("3.5", 3.5),
         ("-2", -2),
-        ("1,20", NAN),
+        ("1,20", 1.2),
+        ("1 200", 1200),
+        ("£1,200", 1200),
+        ("1.200,5", 1200.5),
+        ("1.200", NAN),
         ("3e5", NAN),
         ("", NAN),
     ],
 )
 def test_numbers_as_text(text, number):
-    assert number_of(text) == pytest.approx(number, nan_ok=True)
+    assert written(text).value == pytest.approx(number, nan_ok=True)
 
 
 @pytest.mark.parametrize(

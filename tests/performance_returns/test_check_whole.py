@@ -31,8 +31,11 @@ def test_a_row_deleted(asked):
     assert said(after(asked, lambda rows: rows.pop(4))) == [("Return", "", words)]
 
 
+BARROW = ("HW Healthy weight", "Barrow", "All", "", "", None, None, 3, 4, "Reported")
+
+
 def test_a_row_added(asked):
-    got = after(asked, lambda rows: rows.append(("HW Healthy weight", "Barrow")))
+    got = after(asked, lambda rows: rows.append(BARROW))
     words = (
         "Row 10: this row (HW Healthy weight Barrow) is not one of those we asked for. Delete it."
     )
