@@ -1,6 +1,6 @@
 """The gate programs come through: a token in a header, an answer in JSON.
 
-No cookie is looked at and none is set, so a page of another site cannot make a browser do anything
+No cookie opens anything and none is set, so a page of another site cannot make a browser do anything
 here: that is why these addresses alone go without the check against forged requests.
 """
 
