@@ -126,6 +126,8 @@ def _kpi(stage: Stage, row: dict[str, Any], at: datetime) -> None:
         partnership=stage.partnership,
         code=row["code"],
         name=row["name"],
+        kind=row["kind"],
+        national_code=row.get("national", ""),
         outcome=outcome,
         objective=outcome.objectives.filter(statement=row.get("objective", "")).first(),
     )
