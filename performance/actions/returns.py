@@ -200,10 +200,12 @@ def settle(
             checked = replace(checked, findings=(*checked.findings, *same))
         outcome = _outcome(checked, part_way=part_way)
         entries = checked.entries.of_upload(fresh.pk)
-        deed: dict[str, Any] = {"by": by, "at": at, "acting_for": fresh.acting_for}
+        program = fresh.acting_for
         settled = amend(
             fresh,
-            **deed,
+            by=by,
+            at=at,
+            acting_for=program,
             outcome=outcome,
             findings=[finding.to_json() for finding in in_file_order(findings)],
             rows_read=0 if checked.rows is None else len(checked.rows),
@@ -212,7 +214,9 @@ def settle(
             **checked.source,
         )
         if outcome == Upload.Outcome.TAKEN:
-            take(settled.kpi_return, "receive", **deed, upload=settled)
+            take(
+                settled.kpi_return, "receive", by=by, at=at, acting_for=program, upload=settled
+            )
         return settled
 
 
