@@ -46,5 +46,5 @@ urlpatterns = [
     ),
     path(f"{VARIATION}step/<slug:step>/", variations.variation_step, name="variation_step"),
     path(PORTAL, portal.provided, name="provided"),
-    path(f"{PORTAL}<int:pk>/", portal.provided_agreement, name="provided_agreement"),
+    path(f"{PORTAL}<veiled:pk>/", portal.provided_agreement, name="provided_agreement"),
 ]

@@ -7,39 +7,39 @@ from tenders.views import portal, portal_bid
 urlpatterns = [
     path("provider/<slug:organisation>/tenders/", portal.portal, name="portal"),
     path(
-        "provider/<slug:organisation>/tenders/<int:pk>/", portal.portal_tender, name="portal_tender"
+        "provider/<slug:organisation>/tenders/<veiled:pk>/", portal.portal_tender, name="portal_tender"
     ),
     path(
-        "provider/<slug:organisation>/tenders/<int:pk>/ask/", portal.portal_ask, name="portal_ask"
+        "provider/<slug:organisation>/tenders/<veiled:pk>/ask/", portal.portal_ask, name="portal_ask"
     ),
     path(
-        "provider/<slug:organisation>/tenders/<int:pk>/bid/",
+        "provider/<slug:organisation>/tenders/<veiled:pk>/bid/",
         portal.portal_start,
         name="portal_start",
     ),
-    path("provider/<slug:organisation>/tenders/bids/<int:pk>/", portal_bid.bid, name="bid"),
+    path("provider/<slug:organisation>/tenders/bids/<veiled:pk>/", portal_bid.bid, name="bid"),
     path(
-        "provider/<slug:organisation>/tenders/bids/<int:pk>/price/",
+        "provider/<slug:organisation>/tenders/bids/<veiled:pk>/price/",
         portal_bid.bid_price,
         name="bid_price",
     ),
     path(
-        "provider/<slug:organisation>/tenders/bids/<int:pk>/documents/",
+        "provider/<slug:organisation>/tenders/bids/<veiled:pk>/documents/",
         portal_bid.bid_document,
         name="bid_document",
     ),
     path(
-        "provider/<slug:organisation>/tenders/bids/<int:pk>/documents/<int:document>/remove/",
+        "provider/<slug:organisation>/tenders/bids/<veiled:pk>/documents/<veiled:document>/remove/",
         portal_bid.bid_document_remove,
         name="bid_document_remove",
     ),
     path(
-        "provider/<slug:organisation>/tenders/bids/<int:pk>/step/<slug:step>/",
+        "provider/<slug:organisation>/tenders/bids/<veiled:pk>/step/<slug:step>/",
         portal_bid.bid_step,
         name="bid_step",
     ),
     path(
-        "provider/<slug:organisation>/tenders/bids/<int:pk>/receipt/",
+        "provider/<slug:organisation>/tenders/bids/<veiled:pk>/receipt/",
         portal_bid.bid_receipt,
         name="bid_receipt",
     ),
