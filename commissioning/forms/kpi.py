@@ -64,6 +64,15 @@ class KpiVersionForm(PlainModelForm):
         min_value=0,
         help_text="How far off its target a value is still near. A contract may say another.",
     )
+    significant = QuantityField(
+        label="Significantly below target",
+        required=False,
+        max_digits=12,
+        decimal_places=2,
+        min_value=0,
+        help_text="Only for the statutory rating of a contract's KPIs: further off its target than "
+        "this a value is inadequate, up to it it requires improvement. Given as the tolerance is.",
+    )
     lag_days = CountField(
         label="Lag",
         required=False,
@@ -90,6 +99,7 @@ class KpiVersionForm(PlainModelForm):
             "roll_up_over_time",
             "tolerance",
             "tolerance_kind",
+            "significant",
             "suppression",
             "lag_days",
             "evidence",

@@ -91,6 +91,8 @@ class KpiLibrary(Sheet):
                example=Decimal(5)),
         Column("tolerance_kind", "Tolerance is given", holds=Holds.CHOICE,
                choices=tuple(KpiVersion.Tolerance.choices), example="absolute", width=32),
+        Column("significant", "Significantly below", "For the statutory rating; further off than "
+               "the tolerance, and given as it is.", Holds.NUMBER),
         Column("suppression", "Small numbers", holds=Holds.CHOICE, synonyms=("Suppression",
                "Suppression class"), choices=tuple(KpiVersion.Suppression.choices),
                example="standard", width=32),

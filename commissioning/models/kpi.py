@@ -206,6 +206,15 @@ class KpiVersion(Record):
         validators=[MinValueValidator(0)],
         help_text="How far off its target a value is still near, unless the contract says else.",
     )
+    significant = models.DecimalField(
+        "significantly below",
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text="How far off its target a value is no more than below; further is inadequate.",
+    )
     lag_days = models.PositiveSmallIntegerField(
         null=True,
         blank=True,
@@ -256,6 +265,12 @@ class KpiVersion(Record):
             return None
         return tolerance_in_unit(self.tolerance_kind, self.tolerance, target)
 
+    def significant_for(self, target: Decimal) -> Decimal | None:
+        """How far off a target "significantly below" begins, in the unit; None without bands."""
+        if self.significant is None:
+            return None
+        return tolerance_in_unit(self.tolerance_kind, self.significant, target)
+
     @property
     def counts_people(self) -> bool:
         """Whether its counts are of children or families: small numbers matter."""
@@ -274,6 +289,8 @@ class KpiVersion(Record):
             raise ValidationError({"roll_up": "A number has no denominator to sum."})
         if self.roll_up_over_time == self.RollUp.RATIO and not self.has_denominator:
             raise ValidationError({"roll_up_over_time": "A number has no denominator to sum."})
+        if self.significant is not None and self.significant <= (self.tolerance or 0):
+            raise ValidationError({"significant": "It lies further off than the tolerance."})
         if self.cohort_windows and self.cohort_windows not in published():
             raise ValidationError({"cohort_windows": "No windows are published under this name."})
         if self.breakdown is not None and self.breakdown.partnership_id != self.partnership_id:

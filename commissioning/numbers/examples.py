@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from commissioning.numbers.rating import judge
+from commissioning.numbers.rating import STATUTORY, judge, statutory
 from commissioning.numbers.rollup import (
     LATEST,
     NEVER_OVER_TIME,
@@ -62,10 +62,14 @@ class RollUpExample:
 
 @dataclass(frozen=True)
 class RatingLine:
-    """A value near an edge of the rule, and how it is judged: on, near or off."""
+    """A value near an edge of the rule, how it is judged (on, near or off) and its statutory rating.
+
+    `statutory` is in the law's words; empty where the definition gives no bands for it.
+    """
 
     value: str
     rating: str
+    statutory: str = ""
 
 
 def roll_up_example(unit: str, decimals: int, roll_up: str, over_time: str) -> RollUpExample:
@@ -86,22 +90,32 @@ def roll_up_example(unit: str, decimals: int, roll_up: str, over_time: str) -> R
 
 
 def rating_examples(
-    unit: str, decimals: int, target: Decimal, tolerance: Decimal, *, higher: bool
+    unit: str,
+    decimals: int,
+    target: Decimal,
+    tolerance: Decimal,
+    significant: Decimal | None = None,
+    *,
+    higher: bool,
 ) -> tuple[RatingLine, ...]:
-    """The last value that is on target, the first and last that are near, and the first that is off.
+    """The values on both sides of each edge: of target, of near target, of significantly below.
 
-    `tolerance` is in the KPI's unit.
+    `tolerance` and `significant` are widths in the KPI's unit.
     """
     step = Decimal(1).scaleb(-decimals)
-    edge = target - tolerance if higher else target + tolerance
     way = step if higher else -step
-    values: list[Decimal] = []
-    for inside in (_inward(target, step, higher=higher), _inward(edge, step, higher=higher)):
-        values += [inside, inside - way]
+    values: set[Decimal] = set()
+    for width in (Decimal(0), tolerance, significant):
+        if width is not None:
+            edge = target - width if higher else target + width
+            inside = _inward(edge, step, higher=higher)
+            values |= {inside, inside - way}
     lines = []
-    for value in sorted({v for v in values if v >= 0}, reverse=higher):
+    for value in sorted((v for v in values if v >= 0), reverse=higher):
         rating = judge(value, target, tolerance, higher=higher, decimals=decimals)
-        lines.append(RatingLine(in_words(unit, decimals, value), rating))
+        law = statutory(value, target, tolerance, significant, higher=higher, decimals=decimals)
+        words = "" if significant is None else STATUTORY[law]
+        lines.append(RatingLine(in_words(unit, decimals, value), rating, words))
     return tuple(lines)
 
 

@@ -5,6 +5,18 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 ON, NEAR, OFF, UNRATED = "on", "near", "off", "none"
+#: The statutory ratings of a supplier's KPI (Procurement Regulations 2024, reg 39(5)): meeting or
+#: exceeding it, close to meeting it, below it, significantly below it, or none of these.
+GOOD, APPROACHING, IMPROVE, INADEQUATE, OTHER = (
+    "good", "approaching", "improvement", "inadequate", "other",
+)  # fmt: skip
+STATUTORY = {
+    GOOD: "Good",
+    APPROACHING: "Approaching target",
+    IMPROVE: "Requires improvement",
+    INADEQUATE: "Inadequate",
+    OTHER: "Other",
+}
 #: A tolerance that is a per cent of the target.
 OF_TARGET = "of_target"
 #: The worst first.
@@ -44,3 +56,27 @@ def judge(
     if short <= 0:
         return ON
     return NEAR if short <= tolerance else OFF
+
+
+def statutory(
+    value: Decimal | None,
+    target: Decimal,
+    tolerance: Decimal,
+    significant: Decimal | None,
+    *,
+    higher: bool,
+    decimals: int,
+) -> str:
+    """The statutory rating of a value, judged as it is shown.
+
+    The law sets no bands: close to the target is as far off as the tolerance, significantly below
+    further off than `significant`, both widths in the KPI's unit. Without a value or without that
+    width it cannot be described by the scale: "other".
+    """
+    if value is None or significant is None:
+        return OTHER
+    judged = judge(value, target, tolerance, higher=higher, decimals=decimals)
+    if judged != OFF:
+        return GOOD if judged == ON else APPROACHING
+    further = judge(value, target, significant, higher=higher, decimals=decimals)
+    return INADEQUATE if further == OFF else IMPROVE

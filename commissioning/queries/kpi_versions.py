@@ -45,6 +45,11 @@ class Examples:
     target: str
     tolerance: str
 
+    @property
+    def statutory(self) -> bool:
+        """Whether the definition gives bands for the statutory rating."""
+        return any(line.statutory for line in self.rating)
+
 
 @dataclass(frozen=True)
 class QuarterWindow:
@@ -86,7 +91,8 @@ def facts_of(version: KpiVersion) -> dict[str, str]:
         "By group": str(version.breakdown or "Not given by group"),
         "Over areas": version.get_roll_up_display(),
         "Over periods": KpiVersion.RollUp(version.over_time).label,
-        "Tolerance": tolerance_words(version),
+        "Tolerance": width_of(version, version.tolerance),
+        "Significantly below": width_of(version, version.significant) or "No statutory rating",
         "Small numbers": version.get_suppression_display(),
         "Lag": "" if version.lag_days is None else f"{version.lag_days} days",
         "Evidence": version.evidence,
@@ -94,13 +100,13 @@ def facts_of(version: KpiVersion) -> dict[str, str]:
     }
 
 
-def tolerance_words(version: KpiVersion) -> str:
-    """The default tolerance in words, empty where the definition gives none."""
-    if version.tolerance is None:
+def width_of(version: KpiVersion, width: Decimal | None) -> str:
+    """A width off the target in words, as the definition gives it; empty for none."""
+    if width is None:
         return ""
     if version.tolerance_kind == KpiVersion.Tolerance.OF_TARGET:
-        return f"{number_in_words(version.tolerance)}% of the target"
-    return width_in_words(version.unit, version.tolerance)
+        return f"{number_in_words(width)}% of the target"
+    return width_in_words(version.unit, width)
 
 
 def examples_of(version: KpiVersion, target: Decimal | None = None) -> Examples:
@@ -111,7 +117,9 @@ def examples_of(version: KpiVersion, target: Decimal | None = None) -> Examples:
     higher = version.polarity == KpiVersion.Polarity.HIGHER
     return Examples(
         roll_up=examples.roll_up_example(unit, decimals, version.roll_up, version.over_time),
-        rating=examples.rating_examples(unit, decimals, aim, width, higher=higher),
+        rating=examples.rating_examples(
+            unit, decimals, aim, width, version.significant_for(aim), higher=higher
+        ),
         target=in_words(unit, decimals, aim),
         tolerance=width_in_words(unit, width),
     )

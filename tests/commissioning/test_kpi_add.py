@@ -60,6 +60,14 @@ def test_checked_with_numbers_before_it_is_saved(cumbria, commissioner, signed_i
         assert said in page
 
 
+def test_the_statutory_rating_is_shown_where_its_bands_are_given(cumbria, commissioner, signed_in):
+    browser = signed_in(commissioner)
+    assert "Requires improvement" not in browser.post(ADD, given(cumbria)).content.decode()
+    page = browser.post(ADD, given(cumbria, significant="20")).content.decode()
+    assert "Requires improvement" in page
+    assert "59.9%" in page
+
+
 def test_what_is_not_additive_is_shown_never_totalled(cumbria, commissioner, signed_in):
     sent = given(cumbria, roll_up="ratio", roll_up_over_time="not_additive")
     page = signed_in(commissioner).post(ADD, sent).content.decode()
@@ -85,6 +93,7 @@ def test_gone_back_from_the_check_with_all_that_was_typed(cumbria, commissioner,
         ({"unit": "count", "denominator_definition": ""}, "A number has no denominator to sum."),
         ({"from_quarter": "2026Q1"}, "is not a quarter. Write it like 2025-26Q2."),
         ({"roll_up": "mean"}, "Select a valid choice"),
+        ({"significant": "5"}, "It lies further off than the tolerance."),
         ({"decimals": "-1"}, "greater than or equal to 0"),
     ],
 )

@@ -5,7 +5,15 @@ from decimal import Decimal
 import pytest
 
 from commissioning.numbers.examples import rating_examples, roll_up_example
-from commissioning.numbers.rating import tolerance_in_unit
+from commissioning.numbers.rating import (
+    APPROACHING,
+    GOOD,
+    IMPROVE,
+    INADEQUATE,
+    OTHER,
+    statutory,
+    tolerance_in_unit,
+)
 from commissioning.numbers.rollup import NEVER_OVER_TIME, Part, over_periods
 
 
@@ -69,3 +77,33 @@ def test_a_tolerance_may_be_a_per_cent_of_the_target():
     assert tolerance_in_unit("absolute", Decimal(5), Decimal(80)) == 5
     assert tolerance_in_unit("of_target", Decimal(10), Decimal(80)) == 8
     assert tolerance_in_unit("of_target", Decimal("12.5"), Decimal("0.2")) == Decimal("0.03")
+
+
+@pytest.mark.parametrize(
+    ("value", "rating"),
+    [("80", GOOD), ("79.96", GOOD), ("79.9", APPROACHING), ("75", APPROACHING), ("74.9", IMPROVE),
+     ("60", IMPROVE), ("59.9", INADEQUATE), ("0", INADEQUATE), (None, OTHER)],
+)  # fmt: skip
+def test_the_statutory_scale_has_five_values(value, rating):
+    given = None if value is None else Decimal(value)
+    widths = (Decimal(80), Decimal(5), Decimal(20))
+    assert statutory(given, *widths, higher=True, decimals=1) == rating
+    assert statutory(given, *widths[:2], None, higher=True, decimals=1) == OTHER
+
+
+def test_the_statutory_scale_where_lower_is_better():
+    widths = (Decimal(10), Decimal(2), Decimal(6))
+    got = [statutory(Decimal(v), *widths, higher=False, decimals=0) for v in (10, 12, 16, 17)]
+    assert got == [GOOD, APPROACHING, IMPROVE, INADEQUATE]
+
+
+def test_the_statutory_rating_is_shown_with_its_edges():
+    made = rating_examples("percent", 0, Decimal(80), Decimal(5), Decimal(20), higher=True)
+    assert [(line.value, line.statutory) for line in made] == [
+        ("80%", "Good"),
+        ("79%", "Approaching target"),
+        ("75%", "Approaching target"),
+        ("74%", "Requires improvement"),
+        ("60%", "Requires improvement"),
+        ("59%", "Inadequate"),
+    ]
