@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from io import BytesIO
 from xml.parsers import expat
 
@@ -118,6 +119,7 @@ def _plain(part: str) -> str:
     return part.replace("\\", "/").lstrip("/").lower()
 
 
+@lru_cache(maxsize=1024)
 def local(tag: str) -> str:
     """A tag or attribute name without its namespace prefix."""
     return tag.rpartition(":")[2] if ":" in tag else tag

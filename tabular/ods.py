@@ -37,10 +37,11 @@ class OdsScan:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         tag = local(tag)
-        given = {local(name): value for name, value in attributes.items()}
         if self._cell is not None:
-            self._within(tag, given)
-        elif self._sheet is not None:
+            self._within(tag, attributes)
+            return
+        given = plain_names(attributes)
+        if self._sheet is not None:
             self._in_sheet(tag, given)
         elif tag == "table":
             self._open_sheet(given)
@@ -78,7 +79,7 @@ class OdsScan:
             self._cell = given
             self._text = ""
 
-    def _within(self, tag: str, given: dict[str, str]) -> None:
+    def _within(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "annotation":
             self._aside += 1
         elif self._aside:
@@ -87,7 +88,7 @@ class OdsScan:
             self._text += "\n" if self._text else ""
             self._taking += 1
         elif tag == "s":
-            self._text += " " * min(repeats(given, "c"), LONGEST_TEXT)
+            self._text += " " * min(repeats(plain_names(attributes), "c"), LONGEST_TEXT)
         else:
             self._text += _BREAKS.get(tag, "")
         self._hold()
@@ -143,6 +144,11 @@ class OdsScan:
             for column, count, value in self._row_values:
                 for place in range(column, column + count):
                     self._filler.put(self._sheet, row, place, value)
+
+
+def plain_names(attributes: dict[str, str]) -> dict[str, str]:
+    """Attributes without the prefixes of their names."""
+    return {local(name): value for name, value in attributes.items()}
 
 
 def span(row: int, column: int, down: int, across: int) -> str:
@@ -202,7 +208,7 @@ def _properties(archive: Archive) -> dict[str, str]:
     name: list[str] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        given = {local(key): value for key, value in attributes.items()}
+        given = plain_names(attributes)
         name[:] = [given.get("name", "")] if local(tag) == "user-defined" else []
 
     def text(data: str) -> None:
