@@ -7,6 +7,7 @@ import dj_database_url
 from csp.constants import NONCE, SELF
 
 from config.keys import secret_key
+from config.mail import mail_from
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("WHOLESIGHT_VAR", BASE_DIR / "var")).resolve()
@@ -156,6 +157,18 @@ if MODE == "production":
     SECURE_SSL_REDIRECT = os.environ.get("WHOLESIGHT_SSL_REDIRECT", "1") == "1"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
+
+# --- E-mail --------------------------------------------------------------------------------------
+_mail = mail_from(os.environ.get("WHOLESIGHT_EMAIL_URL", "console:"))
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = _mail.backend, _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starts_tls, _mail.uses_ssl
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("WHOLESIGHT_EMAIL_FROM", "Wholesight <wholesight@localhost>")
+#: Where people reach the service: what addresses in e-mails begin with.
+ADDRESS = os.environ.get(
+    "WHOLESIGHT_ADDRESS", next(iter(CSRF_TRUSTED_ORIGINS), "http://127.0.0.1:8000")
+).rstrip("/")
 
 # --- Background work -----------------------------------------------------------------------------
 CELERY_BROKER_URL = os.environ.get("WHOLESIGHT_BROKER", "filesystem://localhost//")

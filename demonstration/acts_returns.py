@@ -12,6 +12,7 @@ from demonstration.invented_figures import entry
 from demonstration.papers_calendar import working_day_from
 from demonstration.stage import Stage
 from performance.actions.expected import expect_returns
+from performance.actions.extensions import grant
 from performance.actions.returns import (
     XLSX,
     send_file,
@@ -19,7 +20,7 @@ from performance.actions.returns import (
     workbook_for,
     workbook_name,
 )
-from performance.models import Figure, KpiReturn, Upload
+from performance.models import Extension, Figure, KpiReturn, Upload
 from performance.workbook.definition import Entry
 from workflow.door import take
 
@@ -71,7 +72,8 @@ def _report(
     kpi_return = _expected(stage, row["key"], quarter, at)
     end = row.get("last", "accepted") if quarter == stage.last_settled else "accepted"
     if index == 0 and "waived" in row:
-        take(kpi_return, "waive", by=stage.who("commissioner"), at=at, reasons=row["waived"])
+        why = {"kind": Extension.Kind.WAIVER, "reason": row["waived"]}
+        grant(kpi_return, by=stage.who("commissioner"), at=at, **why)
         return
     if end == "not sent":
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from performance.actions.expected import do_without_unwanted, expect_returns
+from performance.actions.reminding import remind
 from performance.actions.returns import give_up_unread
 from workflow.deadlines import regular
 
@@ -19,6 +20,12 @@ def expected_returns(at: datetime) -> int:
 def unwanted_returns(at: datetime) -> int:
     """Waive the returns of periods no agreement reports on any more; how many there were."""
     return do_without_unwanted(at)
+
+
+@regular
+def reminders(at: datetime) -> int:
+    """Remind people of returns that are due or late; how many messages were sent."""
+    return remind(at)
 
 
 @regular

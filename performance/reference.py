@@ -14,8 +14,10 @@ REMINDED_BEFORE = (10, 2)
 REMINDED_AFTER = (1, 5)
 #: Working days for which a reminder that was not sent on its day may still be sent.
 REMINDER_HOLDS = 5
-#: Times a reminder is tried again after the mail server has turned it away.
-REMINDER_TRIES = 5
+#: The hour in London from which reminders are sent, on working days.
+REMINDED_FROM = 8
+#: Times a reminder is tried that the mail server turns away, and hours between two tries.
+REMINDER_TRIES, HOURS_BETWEEN_TRIES = 5, 1
 #: Days by which one agreed extension may move a due date at most.
 LONGEST_EXTENSION = 184
 #: Periods before this one that its figures are compared with.

@@ -43,6 +43,7 @@ def work_of_commissioner(visit: Visit) -> list[WorkItem]:
         return []
     waiting = [_item(r, "Accept or query") for r in returns.to_accept(visit.partnership)]
     late = returns.overdue(visit.partnership, visit.at)
+    waiting += [_item(r.kpi_return, r.todo) for r in returns.to_answer(visit.partnership)]
     return waiting + [_item(r, "Waive or chase it", close_of_business(r.due_on)) for r in late]
 
 

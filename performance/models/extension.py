@@ -85,6 +85,11 @@ class Extension(ExtensionLifecycle):
         return self.kind == self.Kind.WAIVER
 
     @property
+    def todo(self) -> str:
+        """What the commissioner is to do with it."""
+        return f"Agree to or refuse {'doing without it' if self.is_waiver else 'a later due date'}"
+
+    @property
     def is_open(self) -> bool:
         """Whether it waits for an answer."""
         return self.state in OPEN

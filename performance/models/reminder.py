@@ -12,9 +12,9 @@ class Reminder(models.Model):
     """That somebody is told by e-mail of a return that is due or late. No record: it changes nothing.
 
     `occasion` is which of the days before or after `due_on` it is for. A due date that moves has
-    occasions of its own. `tries` counts attempts, `failed` holds why the last one was turned away;
-    `sent_at` is when the mail server took it. A row with neither was under way when its worker
-    stopped, and is not sent again: perhaps it had been.
+    occasions of its own. `tries` counts attempts, the last at `tried_at`; `failed` says why the mail
+    server turned that one away, `sent_at` when it took one. A row with neither was under way when
+    its worker stopped, and is not sent again: perhaps it had been.
     """
 
     kpi_return = models.ForeignKey(KpiReturn, on_delete=models.CASCADE, related_name="reminders")
@@ -23,21 +23,16 @@ class Reminder(models.Model):
     )
     due_on = models.DateField()
     occasion = models.CharField(max_length=20)
-    written_at = models.DateTimeField()
+    tried_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=1)
     failed = models.CharField(max_length=300, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["-written_at", "-pk"]
+        ordering = ["-tried_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["kpi_return", "person", "due_on", "occasion"], name="reminded_once"
-            )
-        ]
-        indexes = [
-            models.Index(
-                fields=["tries"], name="reminder_to_try_again", condition=~models.Q(failed="")
             )
         ]
 

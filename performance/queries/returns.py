@@ -12,13 +12,15 @@ from django.db.models import QuerySet
 from accounts.models import Organisation, Partnership, User
 from accounts.roles import Role
 from commissioning.quarters import Quarter, last_ended
+from performance.lifecycles.extension import OPEN
 from performance.lifecycles.kpi_return import (
     ASKED,
+    BEFORE_SUBMISSION,
     TO_CERTIFY,
     WITH_COMMISSIONER,
     WITH_PROVIDER,
 )
-from performance.models import KpiReturn, Upload
+from performance.models import Extension, KpiReturn, Upload
 from performance.queries.ledger import (
     Coverage,
     LedgerRow,
@@ -111,6 +113,16 @@ def to_accept(partnership: Partnership) -> list[KpiReturn]:
     return list(waiting.order_by("certified_at"))
 
 
+def to_answer(partnership: Partnership) -> list[Extension]:
+    """Requests about returns that await the commissioner's answer, the longest waiting first."""
+    asked = Extension.objects.filter(
+        kpi_return__agreement__partnership=partnership,
+        kpi_return__state__in=BEFORE_SUBMISSION,
+        state__in=OPEN,
+    ).select_related("kpi_return__agreement__provider", "kpi_return__agreement__partnership")
+    return list(asked.order_by("asked_at"))
+
+
 def overdue(partnership: Partnership, at: datetime) -> list[KpiReturn]:
     """Returns past their date that nobody has submitted, the oldest first."""
     late = _with_agreement().filter(
@@ -135,7 +147,9 @@ def to_chase(kpi_return: KpiReturn, at: datetime) -> list[User]:
 
 def uploads_of(kpi_return: KpiReturn) -> list[Upload]:
     """What was sent for a return, the latest first."""
-    return list(kpi_return.uploads.select_related("file", "sent_by", "marked", "program__organisation"))
+    return list(
+        kpi_return.uploads.select_related("file", "sent_by", "marked", "program__organisation")
+    )
 
 
 def versions_of(kpi_return: KpiReturn) -> list[KpiReturn]:
