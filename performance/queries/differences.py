@@ -8,9 +8,12 @@ from functools import cached_property
 from typing import overload
 
 import numpy as np
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from performance.entries import NONE, SAID, STATUSES, Entries, number_from
-from performance.models import Figure, KpiReturn, Pack, Upload
+from performance.lifecycles.pack import SETTLED
+from performance.models import Figure, KpiReturn, Pack, PackNumber, Upload
 from performance.queries.sources import Sources, source_at, sources_of
 from performance.values import in_words, parts_in_words, value_of
 from performance.workbook.asking import asked_of
@@ -135,14 +138,24 @@ def corrected_by(kpi_return: KpiReturn, asked: Asked | None = None) -> Differenc
 
 
 def packs_that_used(kpi_return: KpiReturn) -> list[Pack]:
-    """The packs that hold figures of a return or of the version it corrects, the latest first."""
-    before = kpi_return.corrects()
-    keys = {kpi_return.pk, *([before.pk] if before else [])}
+    """The packs that hold the old figures: of the version a correction corrects, else of the return.
+
+    The latest first. Two queries or three: the numbers of a pack name the figures behind them, so
+    that its snapshot is read only until its workbook is built.
+    """
+    old = (kpi_return.corrects() or kpi_return).pk
     packs = Pack.objects.filter(
-        partnership=kpi_return.partnership_id, quarter__gte=kpi_return.quarter
+        partnership=kpi_return.partnership_id,
+        quarter__gte=kpi_return.quarter,
+        state__in=SETTLED,
     )
-    settled = packs.exclude(snapshot=None).select_related("partnership").order_by("-quarter", "-pk")
-    return [pack for pack in settled if keys & _behind(pack)]
+    naming = PackNumber.objects.filter(pack__in=packs, quarter=kpi_return.quarter)
+    naming = naming.annotate(keys=Cast("figures", TextField()))
+    used = naming.filter(keys__contains=f'"{old}-').values("pack")
+    known = packs.select_related("partnership").order_by("-quarter", "-pk")
+    found = list(known.filter(pk__in=used).defer("snapshot"))
+    unbuilt = [pack for pack in known.filter(workbook=None) if old in _behind(pack)]
+    return sorted({*found, *unbuilt}, key=lambda pack: (pack.quarter, pack.pk), reverse=True)
 
 
 def _behind(pack: Pack) -> set[int]:

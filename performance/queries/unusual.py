@@ -109,12 +109,16 @@ class Looked:
         """Why the return as a whole is not accepted unseen, in words; none where nothing is unusual."""
         asked = sum(len(asked) for asked in self.checked.values())
         counted = (
-            (asked, "question of the checks answered with a reason", "questions of the checks answered with reasons"),
-            (int(self.beyond.sum()), "figure outside its usual range", "figures outside their usual range"),
-            (int(self.not_given.sum()), "figure not given", "figures not given"),
-            (int(self.new.sum()), "figure with nothing before it", "figures with nothing before them"),
-        )  # fmt: skip
-        said = [f"{count} {one if count == 1 else many}" for count, one, many in counted if count]
+            (asked, "question", "questions", " of the checks answered with a reason"),
+            (int(self.beyond.sum()), "figure", "figures", " outside the usual range"),
+            (int(self.not_given.sum()), "figure", "figures", " not given"),
+            (int(self.new.sum()), "figure", "figures", " not reported before"),
+        )
+        said = [
+            f"{count} {one if count == 1 else many}{what}"
+            for count, one, many, what in counted
+            if count
+        ]
         if not self.earlier:
             said.append("Nothing to compare it with: no earlier period was reported")
         return said

@@ -1,4 +1,4 @@
-"""What the commissioner sees of a return: target, past, peers, what is unusual first, and page by page."""
+"""What the commissioner sees of a return: target, past, peers, and what is unusual first."""
 
 from __future__ import annotations
 
