@@ -27,8 +27,8 @@ KEPT = {StoredFile, Upload, AuditEntry, AuditHead, Session}
 
 
 def bomb():
-    """A small file that unpacks to 120 MB."""
-    cells = '<row r="1"><c r="A1" t="inlineStr"><is><t>' + " " * 120_000_000 + "</t></is></c></row>"
+    """A file of 60 KB that unpacks to 60 MB: far more than what it holds could need."""
+    cells = '<row r="1"><c r="A1" t="inlineStr"><is><t>' + " " * 60_000_000 + "</t></is></c></row>"
     return xlsx(cells)
 
 
