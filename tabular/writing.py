@@ -295,11 +295,12 @@ def csv_bytes(rows: Iterable[Sequence[Value | Decimal | None]]) -> bytes:
     """
     target = StringIO(newline="")
     writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerows([_inert(value) for value in row] for row in rows)
+    writer.writerows([inert(value) for value in row] for row in rows)
     return target.getvalue().encode("utf-8-sig")
 
 
-def _inert(value: Value | Decimal | None) -> str:
+def inert(value: Value | Decimal | None) -> str:
+    """A value as it stands in a CSV file: text that would become a formula has an apostrophe first."""
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, bool | int | float | Decimal) or value is None:

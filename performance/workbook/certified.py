@@ -9,22 +9,26 @@ from itertools import repeat
 from performance.entries import NONE, STATUSES, numbers_from
 from performance.models import Figure, KpiReturn
 from performance.workbook.definition import EVERYBODY, Asked
+from tabular.writing import inert
 from workflow import words
 
 HEADERS = (
     *("KPI", "Name", "Area", "Group", "Numerator", "Denominator", "Status", "Reason"),
     *("Sent as number", "Row"),
 )
+TOLD_HEADERS = ("About", "Question", "Answer", "Sent as number", "Where")
 
 
 def certified_document(kpi_return: KpiReturn, asked: Asked) -> bytes:
-    """A CSV of every fact and every row certified. Equal returns give equal bytes."""
+    """A CSV of every fact, row and answer certified. Equal returns give equal bytes."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerows(_facts(kpi_return, asked))
     writer.writerow([])
     writer.writerow(HEADERS)
     writer.writerows(_rows(kpi_return, asked))
+    if kpi_return.told:
+        writer.writerows([[], TOLD_HEADERS, *_told(kpi_return)])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -58,8 +62,15 @@ def _rows(kpi_return: KpiReturn, asked: Asked) -> zip[tuple[object, ...]]:
         numbers_from(entries.numerator),
         numbers_from(entries.denominator),
         [labels[code] for code in entries.status.tolist()],
-        [reasons.get(i, "") for i in range(len(entries))] if reasons else repeat(""),
+        [inert(reasons.get(i, "")) for i in range(len(entries))] if reasons else repeat(""),
         entries.upload.tolist(),
         entries.row.tolist(),
         strict=False,
     )
+
+
+def _told(kpi_return: KpiReturn) -> list[tuple[object, ...]]:
+    return [
+        (question.section, question.text, inert(answer.said), answer.upload, answer.place)
+        for question, answer in kpi_return.told
+    ]
