@@ -7,10 +7,14 @@ from tenders.views import portal, portal_bid
 urlpatterns = [
     path("provider/<slug:organisation>/tenders/", portal.portal, name="portal"),
     path(
-        "provider/<slug:organisation>/tenders/<veiled:pk>/", portal.portal_tender, name="portal_tender"
+        "provider/<slug:organisation>/tenders/<veiled:pk>/",
+        portal.portal_tender,
+        name="portal_tender",
     ),
     path(
-        "provider/<slug:organisation>/tenders/<veiled:pk>/ask/", portal.portal_ask, name="portal_ask"
+        "provider/<slug:organisation>/tenders/<veiled:pk>/ask/",
+        portal.portal_ask,
+        name="portal_ask",
     ),
     path(
         "provider/<slug:organisation>/tenders/<veiled:pk>/bid/",
