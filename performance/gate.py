@@ -9,7 +9,15 @@ from accounts.gate import Request, Visit
 from accounts.roles import Role
 from performance.lifecycles.kpi_return import COUNTS, REPLACED
 from performance.lifecycles.pack import READABLE_BY_BOARD
-from performance.models import CellQuestion, Extension, Figure, KpiReturn, Pack, Upload
+from performance.models import (
+    CellQuestion,
+    Certificate,
+    Extension,
+    Figure,
+    KpiReturn,
+    Pack,
+    Upload,
+)
 
 #: Those who work with returns inside a partnership. Board members see figures that count.
 WORKS_WITH_RETURNS = (Role.COMMISSIONER, Role.ANALYST, Role.APPROVER)
@@ -54,6 +62,12 @@ def upload(visit: Visit, return_pk: int, pk: int) -> Upload:
     found = get_object_or_404(uploads, pk=pk, kpi_return_id=return_pk)
     found.kpi_return = kpi_return(visit, return_pk)
     return found
+
+
+def certificate(visit: Visit, return_pk: int, pk: int) -> Certificate:
+    """One certification of a return of this partnership or provider."""
+    kept = Certificate.objects.select_related("file").filter(kpi_return__in=returns_here(visit))
+    return get_object_or_404(kept, pk=pk, kpi_return_id=return_pk)
 
 
 def figure(visit: Visit, pk: int, number: int) -> Figure:

@@ -61,5 +61,5 @@ DECLARATION = (
 )
 #: Quarters off target in a row after which the Board is told.
 PERSISTENT = 3
-#: Lines a return may have to be typed into the web form.
-WEB_FORM_LINES = 200
+#: Rows of a return on one page, typed or looked at.
+ROWS_ON_A_PAGE = 50

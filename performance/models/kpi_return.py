@@ -281,6 +281,10 @@ class KpiReturn(Questioned, ReturnLifecycle):
             "Ask another certifier of your organisation."
         )
 
+    def certificates_kept(self) -> list[Certificate]:
+        """The documents of its certifications, the latest first."""
+        return list(self.certificates.select_related("file", "certified_by"))
+
     @property
     def by_one_person(self) -> bool:
         """Whether one person prepared and certified it."""

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Func, IntegerField, QuerySet
 
 from accounts.models import Organisation, Partnership, User
 from accounts.roles import Role
@@ -145,11 +146,21 @@ def to_chase(kpi_return: KpiReturn, at: datetime) -> list[User]:
     return [membership.person for membership in known if membership.holds_on(day)]
 
 
+class _Length(Func):
+    """How many things a JSON list holds."""
+
+    function = "JSON_ARRAY_LENGTH"
+    output_field = IntegerField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, function="JSONB_ARRAY_LENGTH", **more)
+
+
 def uploads_of(kpi_return: KpiReturn) -> list[Upload]:
-    """What was sent for a return, the latest first."""
-    return list(
-        kpi_return.uploads.select_related("file", "sent_by", "marked", "program__organisation")
-    )
+    """What was sent for a return, the latest first; each knows how much was found in it."""
+    named = kpi_return.uploads.select_related("file", "sent_by", "program__organisation")
+    sent = named.defer("packed", "findings")
+    return list(sent.annotate(found_count=_Length("findings")))
 
 
 def versions_of(kpi_return: KpiReturn) -> list[KpiReturn]:

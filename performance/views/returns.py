@@ -78,6 +78,13 @@ def return_file(request: Request, pk: int, upload: int) -> HttpResponse:
 
 
 @require_safe
+@partnership_page(*gate.WORKS_WITH_RETURNS)
+def return_certificate(request: Request, pk: int, certificate: int) -> HttpResponse:
+    """The whole return as it was certified, to be saved."""
+    return as_download(gate.certificate(request.visit, pk, certificate).file)
+
+
+@require_safe
 @partnership_page(*gate.WORKS_WITH_RETURNS, Role.BOARD)
 def figure(request: Request, pk: int, number: int) -> HttpResponse:
     """Where one number came from."""

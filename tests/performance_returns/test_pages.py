@@ -134,9 +134,10 @@ def test_a_file_not_taken_leads_to_what_to_put_right_and_back(client, agreement,
     own = reverse("performance:portal_return", args=[slug, record.pk])
     found = reverse("performance:portal_upload", args=[slug, record.pk, upload.pk])
     page = " ".join(client.get(own).content.decode().split())
-    assert f'not taken: <a class="govuk-link" href="{found}">1 thing to put right</a>' in page
-    assert "3. Certify" in page
-    assert f'href="{own}">Send it again</a>' in client.get(found).content.decode()
+    assert f'href="{found}" aria-describedby="task-mend-hint task-mend-status">4. Put right' in page
+    assert "1 thing</strong>" in page
+    assert "5. Certify and submit" in page
+    assert f'href="{own}#send">Send a corrected file</a>' in client.get(found).content.decode()
 
 
 def test_your_work_of_the_provider(client, agreement, preparer):

@@ -323,6 +323,7 @@ PARTNERSHIP = {
         extension_step          C-----  return.expected extension.open =agree
         extension_step          C-----  return.expected extension.open =refuse
         return_file             CA--N-  return.accepted upload.accepted
+        return_certificate      CA--N-  return.accepted certificate.accepted
         figure                  CA-BN-  return.accepted figure
 
         oversight               CA-BN-
@@ -382,6 +383,8 @@ ORGANISATION = {
         portal_upload           PZ      return.accepted upload.accepted
         portal_file             PZ      return.accepted upload.accepted
         portal_marked           PZ      return.accepted upload.accepted
+        portal_mend             PZ      return.accepted upload.accepted
+        portal_certificate      PZ      return.accepted certificate.accepted
     """,
 }
 

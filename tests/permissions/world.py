@@ -21,7 +21,7 @@ from commissioning.actions.responses import send_file
 from commissioning.models import ConsultationEvent, LevelOfNeed, NeedAnswered, Specification
 from contracts.models import Agreement
 from performance.actions import extensions, packs
-from performance.models import Extension, KpiReturn, Upload
+from performance.models import Certificate, Extension, KpiReturn, Upload
 from tenders.actions import question as questions
 from tenders.actions import tender as tender_deeds
 from tenders.models import Bid, Tender
@@ -325,6 +325,9 @@ def _remember_upload(half: Half, name: str, record: KpiReturn) -> None:
     sent = Upload.objects.filter(kpi_return=record).first()
     if sent is not None:
         half.remember(f"upload.{name}", sent)
+    certificate = Certificate.objects.filter(kpi_return=record).first()
+    if certificate is not None:
+        half.remember(f"certificate.{name}", certificate)
 
 
 def _tokens(half: Half) -> None:
