@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from performance.urls_answers import urlpatterns as answers
 from performance.urls_ledger import urlpatterns as ledger_and_requests
 from performance.urls_oversight import urlpatterns as oversight_and_packs
 from performance.urls_programs import urlpatterns as for_programs
@@ -45,6 +46,7 @@ urlpatterns = [
         portal.portal_certificate,
         name="portal_certificate",
     ),
+    *answers,
     *ledger_and_requests,
     *for_programs,
     *review_and_questions,

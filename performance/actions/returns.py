@@ -10,22 +10,23 @@ from typing import Any
 
 import numpy as np
 from django.db import transaction
-from django.db.models import Q
 
 from accounts.models import AccessToken
+from performance.answers import Answers
 from performance.checks import Checked, check_file, check_part_way, check_rows, instructions
 from performance.entries import Entries
 from performance.models import KpiReturn, Upload
+from performance.queries.answers import cover_of
 from performance.reference import READ_AT_ONCE
 from performance.workbook.asking import asked_of
-from performance.workbook.definition import FILLED, LOCKED, WEB_FORM, Asked, Col, Filled
+from performance.workbook.definition import WEB_FORM, Asked, Col, Filled
 from performance.workbook.reading import typed_rows
+from performance.workbook.typed_file import typed_csv
 from performance.workbook.writing import return_workbook
 from tabular.findings import Finding, Severity, in_file_order
 from tabular.limits import Limits
 from tabular.marking import mark
 from tabular.refusals import Unreadable
-from tabular.writing import csv_bytes
 from workflow import jobs, words
 from workflow.door import amend, begin, take
 from workflow.files import clean_name, keep
@@ -51,9 +52,15 @@ _STOPPED = (
 )
 
 
-def workbook_for(kpi_return: KpiReturn, filled: Filled | None = None) -> bytes:
-    """The workbook of a return, pre-filled; with `filled`, as its provider would fill it."""
-    return return_workbook(asked_of(kpi_return), instructions(), filled)
+def workbook_for(
+    kpi_return: KpiReturn, filled: Filled | None = None, at: datetime | None = None
+) -> bytes:
+    """The workbook of a return, pre-filled; with `filled`, as its provider would fill it.
+
+    With `at` its cover names who prepares and who may certify then.
+    """
+    cover = cover_of(kpi_return, at)
+    return return_workbook(asked_of(kpi_return), instructions(), filled, cover)
 
 
 def workbook_name(kpi_return: KpiReturn) -> str:
@@ -105,8 +112,8 @@ def check_now(
     kpi_return: KpiReturn, content: bytes, name: str, limits: Limits | None = None
 ) -> Checked:
     """What would be found in a file if it were sent for this return. Changes nothing."""
-    asked, typed = asked_of(kpi_return), _typed_before(kpi_return)
-    return unbroken(lambda: check_file(content, clean_name(name), asked, limits, earlier=typed))
+    asked, before = asked_of(kpi_return), _before(kpi_return)
+    return unbroken(lambda: check_file(content, clean_name(name), asked, limits, **before))
 
 
 def send_form(
@@ -116,42 +123,23 @@ def send_form(
     by: Actor,
     at: datetime,
     part_way: bool = False,
-    begun_with: Upload | None = None,
 ) -> Upload:
     """The same return typed into the web form; what was typed is kept as a file.
 
-    `typed` holds the texts of each row by its identifier; a row that is not among them says what the
-    form began with (`begun_with`: a file that was not taken). A row that says what was said before
-    keeps where that came from. Saved part-way, rows that say nothing yet are not missed, and nothing
-    is received. Raises as `send_file`.
+    `typed` holds the texts of each row by its identifier. A row that says what was said before keeps
+    where that came from. Saved part-way, rows that say nothing yet are not missed, and nothing is
+    received. Raises as `send_file`.
     """
     refuse_if_closed(kpi_return, at)
     asked = asked_of(kpi_return)
     name = f"{kpi_return.agreement.reference} {kpi_return.period_code} {WEB_FORM.lower()}.csv"
-    content = _as_csv(typed, asked)
-    before = entries_to_edit(kpi_return, begun_with)
+    content = typed_csv(typed, asked)
+    before = entries_now(kpi_return)
     checked = unbroken(lambda: _checked_rows(typed, asked, before, part_way))
     sent: dict[str, Any] = {"name": name, "content_type": "text/csv", "by": by, "at": at}
     with transaction.atomic():
         upload = keep_sending(kpi_return, content, **sent, was_typed=True)
         return settle(upload, checked, by=by, at=at, part_way=part_way)
-
-
-def entries_to_edit(kpi_return: KpiReturn, begun_with: Upload | None = None) -> Entries | None:
-    """What the form begins with: what was said last, also where something typed was not taken.
-
-    With `begun_with` what that sending says. A correction of which nothing was said begins with what
-    it corrects.
-    """
-    if begun_with is not None:
-        return begun_with.entries
-    said = Q(outcome__in=(Upload.Outcome.TAKEN, Upload.Outcome.SAVED))
-    typed = Q(outcome=Upload.Outcome.REJECTED, was_typed=True)
-    latest = kpi_return.uploads.filter(said | typed).exclude(packed=b"").order_by("pk").last()
-    if latest is not None:
-        return latest.entries
-    before = kpi_return.corrects()
-    return None if before is None else before.entries
 
 
 def entries_now(kpi_return: KpiReturn) -> Entries | None:
@@ -189,9 +177,8 @@ def start_correction(
 
 def check_upload(upload: Upload, limits: Limits | None = None) -> Checked:
     """Read and check an upload's file. Slow; changes nothing."""
-    asked = asked_of(upload.kpi_return)
-    typed = _typed_before(upload.kpi_return)
-    return check_file(upload.file.read(), upload.file.name, asked, limits, earlier=typed)
+    asked, before = asked_of(upload.kpi_return), _before(upload.kpi_return)
+    return check_file(upload.file.read(), upload.file.name, asked, limits, **before)
 
 
 def settle(
@@ -230,13 +217,12 @@ def settle(
             findings=[finding.to_json() for finding in in_file_order(findings)],
             rows_read=0 if checked.rows is None else len(checked.rows),
             packed=entries.packed() if len(entries) else b"",
+            answers=_told(fresh, checked).of_upload(fresh.pk).to_json(),
             marked=_kept_marked(fresh, marked, by, at) if marked else None,
             **checked.source,
         )
         if outcome == Upload.Outcome.TAKEN:
-            take(
-                settled.kpi_return, "receive", by=by, at=at, acting_for=program, upload=settled
-            )
+            take(settled.kpi_return, "receive", by=by, at=at, acting_for=program, upload=settled)
         return settled
 
 
@@ -333,6 +319,16 @@ def _checked_rows(
     return Checked(tuple(check(rows)), rows)
 
 
+def _told(upload: Upload, checked: Checked) -> Answers:
+    """The answers by an upload; where it has no place for any, those told before."""
+    return checked.told.answers if checked.told else upload.kpi_return.told_so_far()
+
+
+def _before(kpi_return: KpiReturn) -> dict[str, Any]:
+    """What a file's blank cells leave: the figures typed and the answers told."""
+    return {"earlier": _typed_before(kpi_return), "answers": kpi_return.told_so_far()}
+
+
 def _typed_before(kpi_return: KpiReturn) -> Entries | None:
     """What was typed so far: a file's blank cells leave it as it is."""
     said = entries_now(kpi_return)
@@ -388,26 +384,10 @@ def _overtaken(upload: Upload) -> list[Finding]:
 
 def _corrects_nothing(upload: Upload, checked: Checked) -> list[Finding]:
     """Why a correction is not taken: it says what the version before it says."""
-    same = upload.kpi_return.changes_no_figure(checked.entries)
+    same = upload.kpi_return.changes_no_figure(checked.entries, _told(upload, checked))
     return [Finding(Severity.BLOCKER, message=same, rule="correction.same")] if same else []
 
 
 def _kept_marked(upload: Upload, content: bytes, by: Actor, at: datetime) -> StoredFile:
     tenant = str(upload.partnership_id)
     return keep(content, name=marked_name(upload), content_type=XLSX, by=by, at=at, tenant=tenant)
-
-
-def _as_csv(typed: Mapping[str, Mapping[Col, str]], asked: Asked) -> bytes:
-    heads = [*LOCKED, *FILLED]
-    slots = asked.slots
-    rows = [
-        [*_locked(asked, place), *(typed.get(name, {}).get(column, "") for column in FILLED)]
-        for place, name in enumerate(slots.identifiers)
-        if name in typed
-    ]
-    return csv_bytes([[str(head) for head in heads], *rows])
-
-
-def _locked(asked: Asked, place: int) -> list[str]:
-    locked = asked.line_at(place).locked | {Col.GROUP: asked.group_at(place)}
-    return [locked[column] for column in LOCKED]
