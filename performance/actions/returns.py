@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import AccessToken
 from performance.answers import Answers
@@ -123,23 +124,42 @@ def send_form(
     by: Actor,
     at: datetime,
     part_way: bool = False,
+    begun_with: Upload | None = None,
 ) -> Upload:
     """The same return typed into the web form; what was typed is kept as a file.
 
-    `typed` holds the texts of each row by its identifier. A row that says what was said before keeps
-    where that came from. Saved part-way, rows that say nothing yet are not missed, and nothing is
-    received. Raises as `send_file`.
+    `typed` holds the texts of each row by its identifier; a row that is not among them says what the
+    form began with (`begun_with`: a file that was not taken). A row that says what was said before
+    keeps where that came from. Saved part-way, rows that say nothing yet are not missed, and nothing
+    is received. Raises as `send_file`.
     """
     refuse_if_closed(kpi_return, at)
     asked = asked_of(kpi_return)
     name = f"{kpi_return.agreement.reference} {kpi_return.period_code} {WEB_FORM.lower()}.csv"
     content = typed_csv(typed, asked)
-    before = entries_now(kpi_return)
+    before = entries_to_edit(kpi_return, begun_with)
     checked = unbroken(lambda: _checked_rows(typed, asked, before, part_way))
     sent: dict[str, Any] = {"name": name, "content_type": "text/csv", "by": by, "at": at}
     with transaction.atomic():
         upload = keep_sending(kpi_return, content, **sent, was_typed=True)
         return settle(upload, checked, by=by, at=at, part_way=part_way)
+
+
+def entries_to_edit(kpi_return: KpiReturn, begun_with: Upload | None = None) -> Entries | None:
+    """What the form begins with: what was said last, also where something typed was not taken.
+
+    With `begun_with` what that sending says. A correction of which nothing was said begins with what
+    it corrects.
+    """
+    if begun_with is not None:
+        return begun_with.entries
+    said = Q(outcome__in=(Upload.Outcome.TAKEN, Upload.Outcome.SAVED))
+    typed = Q(outcome=Upload.Outcome.REJECTED, was_typed=True)
+    latest = kpi_return.uploads.filter(said | typed).exclude(packed=b"").order_by("pk").last()
+    if latest is not None:
+        return latest.entries
+    before = kpi_return.corrects()
+    return None if before is None else before.entries
 
 
 def entries_now(kpi_return: KpiReturn) -> Entries | None:

@@ -16,6 +16,7 @@ def typed_csv(typed: Mapping[str, Mapping[Col, str]], asked: Asked) -> bytes:
     rows = [
         [*_locked(asked, place), *(typed.get(name, {}).get(column, "") for column in FILLED)]
         for place, name in enumerate(slots.identifiers)
+        if name in typed
     ]
     return csv_bytes([[str(head) for head in heads], *rows])
 
