@@ -10,7 +10,7 @@ from tabular.writing import csv_bytes
 
 
 def typed_csv(typed: Mapping[str, Mapping[Col, str]], asked: Asked) -> bytes:
-    """The figures typed, by row identifier, with what each row asks for."""
+    """The figures typed, by row identifier, with what each row asks for. No row that was not typed."""
     heads = [*LOCKED, *FILLED]
     slots = asked.slots
     rows = [
