@@ -78,6 +78,10 @@ def accepted(place: Place, n: int) -> None:
     performance.kpi_return(place.agreement())
 
 
+def certified(place: Place, n: int) -> None:
+    performance.kpi_return(place.agreement(), state="certified")
+
+
 def pack(place: Place, n: int) -> None:
     quarter = Quarter(2020, 1).shifted(n)
     made = place.agreement(start_on=quarter.start, end_on=quarter.start + timedelta(800))
@@ -167,6 +171,7 @@ OF_A_PARTNERSHIP: dict[str, tuple[Grow, int]] = {
     "contracts:reviews": (lambda p, n: p.agreement(), 16),
     "contracts:awards": (lambda p, n: p.tender("awarded"), 14),
     "performance:returns": (accepted, 16),
+    "performance:returns_waiting": (certified, 16),
     "performance:ledger": (accepted, 16),
     "performance:ledger_csv": (accepted, 16),
     "performance:oversight": (accepted, 20),

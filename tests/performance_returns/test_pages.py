@@ -15,6 +15,8 @@ PAGES = {
     "return": INSIDE,
     "return_file": INSIDE,
     "return_step": ("commissioner",),
+    "returns_waiting": ("commissioner",),
+    "return_ask": ("commissioner",),
     "figure": (*INSIDE, "board"),
     "portal_returns": PROVIDERS,
     "portal_return": PROVIDERS,
@@ -36,6 +38,8 @@ def address(name, record):
         "return_file": [trust, record.pk, upload.pk],
         "return_step": [trust, record.pk, "accept"],
         "figure": [trust, record.pk, figure.number],
+        "returns_waiting": [trust],
+        "return_ask": [trust, record.pk, figure.number],
         "portal_returns": [provider],
     }
     own = [provider, record.pk, upload.pk]
@@ -45,7 +49,7 @@ def address(name, record):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_who_may_open_it(client, agreement, name):
-    state = "certified" if name == "return_step" else "accepted"
+    state = "certified" if name in ("return_step", "return_ask") else "accepted"
     record = factory.kpi_return(agreement, state=state)
     url = address(name, record)
     assert client.get(url).status_code == 302

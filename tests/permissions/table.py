@@ -322,6 +322,9 @@ PARTNERSHIP = {
         grant                   C-----  return.expected
         extension_step          C-----  return.expected extension.open =agree
         extension_step          C-----  return.expected extension.open =refuse
+        returns_waiting         C-----
+        return_ask              C-----  return.certified figure
+        return_unask            C-----  return.certified question.unsent     405
         return_file             CA--N-  return.accepted upload.accepted
         return_certificate      CA--N-  return.accepted certificate.accepted
         figure                  CA-BN-  return.accepted figure
@@ -377,6 +380,7 @@ ORGANISATION = {
         portal_return           PZ      return.expected
         portal_return           PZ      return.accepted
         portal_step             -Z      return.received =certify
+        portal_questions        PZ      return.queried
         portal_workbook         PZ      return.expected
         portal_form             PZ      return.expected
         portal_correct          -Z      return.accepted

@@ -34,6 +34,7 @@ OTHER_WHOLE = {
     "agreement.in_force": "agreement.rival",
     "variation.proposed": "variation.with_board",
     "return.accepted": "return.received",
+    "return.certified": "return.received",
     "return.expected": "return.received",
     "pack.issued": "pack.drafting",
     "person.analyst": "person.board",

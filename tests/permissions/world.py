@@ -21,6 +21,7 @@ from commissioning.actions.responses import send_file
 from commissioning.models import ConsultationEvent, LevelOfNeed, NeedAnswered, Specification
 from contracts.models import Agreement
 from performance.actions import extensions, packs
+from performance.actions.questions import ask_about
 from performance.models import Certificate, Extension, KpiReturn, Upload
 from tenders.actions import question as questions
 from tenders.actions import tender as tender_deeds
@@ -307,6 +308,8 @@ def _returns(half: Half) -> None:
         _remember_upload(half, state, record)
     _remember_request(half, "open", KpiReturn.objects.get(pk=half.facts["return.expected"]))
     half.facts["figure"] = str(_first_figure(half, "accepted").number)
+    figure, by = _first_figure(half, "certified"), half.people[Role.COMMISSIONER]
+    half.remember("question.unsent", ask_about(figure, "Why so few?", by=by, at=NOW))
     rival = Agreement.objects.get(pk=half.facts["agreement.rival"])
     record = half.remember("return.rival", performance.kpi_return(rival, QUARTERS[0], "accepted"))
     _remember_upload(half, "rival", record)
