@@ -11,7 +11,6 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from accounts.models import Organisation, Partnership
-from commissioning.periods import Period
 from commissioning.quarters import Quarter
 from contracts.lifecycles.agreement_states import BEING_DRAFTED, REPORTING
 from contracts.models import Agreement
@@ -169,7 +168,7 @@ def _line(
     today: date,
 ) -> Line:
     made = [
-        Place(sorted(rows, key=lambda row: row.first.period.end))
+        Place(sorted(rows, key=_period_of))
         if rows
         else Place([], _why_none(agreement, quarter, today))
         for rows, quarter in zip(places, quarters, strict=True)
@@ -208,9 +207,10 @@ def _tallies(
     return [_tally(label(together[one][0]), together[one]) for one in sorted(together)]
 
 
-def _period_of(row: LedgerRow) -> tuple[date, str, Period]:
+def _period_of(row: LedgerRow) -> tuple[date, int]:
+    """The order of periods: as they end, the shorter of two before the longer."""
     period = row.first.period
-    return period.end, str(period.frequency), period
+    return period.end, -period.start.toordinal()
 
 
 def _provider_of(row: LedgerRow) -> str:
