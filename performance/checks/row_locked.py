@@ -7,9 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from performance.checks.rule import Ring, rule
-from performance.entries import NONE
 from performance.workbook.definition import LOCKED, Col
-from performance.workbook.matching import sent_texts
 from performance.workbook.rows import BY_IDENTIFIER, Rows, where
 from tabular.findings import Finding
 
@@ -49,5 +47,4 @@ def _as_encoded(text: str) -> str:
 
 def _sent(rows: Rows, column: Col) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
     """What stood in the column as it was sent; blank for rows nobody asked for."""
-    known = np.array([*sent_texts(rows.asked, column), ""], dtype=object)
-    return known[np.where(rows.slot == NONE, len(known) - 1, rows.slot)]
+    return np.append(rows.asked.sent[column], "")[rows.slot]

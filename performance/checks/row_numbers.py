@@ -7,7 +7,6 @@ from datetime import date, time, timedelta
 
 import numpy as np
 
-from commissioning.models import KpiVersion
 from performance.checks.rule import Ring, rule
 from performance.reference import LARGEST_NUMBER
 from performance.values import number_in_words
@@ -84,12 +83,12 @@ def numbers_not_too_large(rows: Rows) -> Iterator[Finding]:
 @rule("row.not-whole", Ring.ROW, example="12.5 families.")
 def counts_are_whole(rows: Rows) -> Iterator[Finding]:
     """Counts are whole numbers. Only the numerator of an average may have decimals, at most two."""
-    averages = rows.of_line(lambda line: line.decimals_allowed).astype(bool)
+    averages = rows.of_definition(lambda line: line.decimals_allowed).astype(bool)
     share = looks_like_a_share(rows)
     for column, values in _columns(rows):
         usable = rows.is_asked & (np.abs(values) <= float(LARGEST_NUMBER))
         decimal = averages & (column is Col.NUMERATOR)
-        wrong = usable & np.where(decimal, _finer(values), values % 1 != 0)
+        wrong = usable & np.where(decimal, _finer(values), values != np.floor(values))
         for row in where(wrong & ~(share & (column is Col.NUMERATOR))):
             words = "at most two decimals" if decimal[row] else "a whole number, not a percentage"
             said = rows.number(row, column)
@@ -101,7 +100,7 @@ def counts_are_whole(rows: Rows) -> Iterator[Finding]:
 def part_not_larger_than_whole(rows: Rows) -> Iterator[Finding]:
     """In a percentage the numerator is never larger than the denominator."""
     larger = (rows.numerator > rows.denominator) & (rows.denominator > 0)
-    for row in where(percentages(rows) & rows.gives_figures & larger):
+    for row in where(rows.is_percentage & rows.gives_figures & larger):
         part, whole = (number_in_words(rows.number(row, column)) for column in NUMBERS)
         words = f"the numerator ({part}) is larger than the denominator ({whole}). Check both."
         right = f"At most {whole}."
@@ -113,15 +112,10 @@ def part_not_larger_than_whole(rows: Rows) -> Iterator[Finding]:
         yield rows.says(row, Col.NUMERATOR, words, right)
 
 
-def percentages(rows: Rows) -> Mask:
-    """Rows of KPIs in per cent."""
-    return rows.of_line(lambda line: line.unit == KpiVersion.Unit.PERCENT).astype(np.bool_)
-
-
 def looks_like_a_share(rows: Rows) -> Mask:
     """Numerators of percentages between 0 and 1: 0.85 for 85%."""
     between = (rows.numerator > 0) & (rows.numerator < 1)
-    return np.asarray(rows.is_asked & percentages(rows) & between)
+    return np.asarray(rows.is_asked & rows.is_percentage & between)
 
 
 def _of_types(rows: Rows, column: Col, types: tuple[type, ...]) -> list[int]:

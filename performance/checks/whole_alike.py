@@ -79,8 +79,8 @@ def figures_are_not_copied(rows: Rows) -> Iterator[Finding]:
 )
 def targets_are_not_all_hit(rows: Rows) -> Iterator[Finding]:
     """Where every value is exactly its target, that is pointed out."""
-    targets = rows.of_line(lambda line: _number(line.target), NAN).astype(np.float64)
-    places = rows.of_line(lambda line: line.definition.decimals, 0).astype(np.int64)
+    targets = rows.of_line(_target, NAN).astype(np.float64)
+    places = rows.of_definition(lambda line: line.definition.decimals, 0).astype(np.int64)
     values = values_of(rows.numerator, rows.denominator, rows.of_lines(rows.history.times))
     judged = np.flatnonzero(_given(rows) & ~np.isnan(targets) & ~np.isnan(values))
     if len(judged) < COPIED_ROWS:
@@ -99,8 +99,11 @@ def targets_are_not_all_hit(rows: Rows) -> Iterator[Finding]:
 )
 def what_is_not_available_comes_back(rows: Rows) -> Iterator[Finding]:
     """A KPI that is not available twice in a row is pointed out: tell your commissioner until when."""
+    now = rows.is_whole & (rows.status == NOT_AVAILABLE)
+    if not now.any():
+        return
     again = rows.of_line(_was_not_available).astype(bool)
-    for row in where(again & rows.is_whole & (rows.status == NOT_AVAILABLE)):
+    for row in where(again & now):
         words = "not available for the second period in a row. Tell your commissioner until when."
         yield rows.finding(Severity.NOTE, row, Col.STATUS, words)
 
@@ -144,9 +147,9 @@ def _unlike(rows: Rows, mine: NDArray[np.int64]) -> bool:
     return len(np.unique(rows.numerator[mine])) >= COPIED_ROWS
 
 
+def _target(line: Line) -> float:
+    return NAN if line.target is None else float(line.target)
+
+
 def _was_not_available(line: Line) -> bool:
     return line.last is not None and line.last.status == Figure.Status.NOT_AVAILABLE
-
-
-def _number(number: object) -> float:
-    return NAN if number is None else float(str(number))

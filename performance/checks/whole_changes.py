@@ -134,7 +134,7 @@ def _by_chance(rows: Rows, usual: Floats) -> Floats:
     Three standard deviations of so many children out of so many (binomial), or of so many events
     (Poisson), and never less than the least distances.
     """
-    units = rows.of_line(lambda line: line.unit, "")
+    units = rows.of_definition(lambda line: str(line.unit), "")
     percent, rate, average = (
         units == unit
         for unit in (KpiVersion.Unit.PERCENT, KpiVersion.Unit.PER_1000, KpiVersion.Unit.AVERAGE)

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commissioning.models import KpiRelation
-from performance.checks.row_numbers import percentages
 from performance.checks.rule import Ring, rule
 from performance.entries import NONE, Ints
 from performance.reference import COPIED_ROWS
@@ -121,7 +120,7 @@ def denominators_are_numerators(rows: Rows) -> Iterator[Finding]:
 )
 def denominators_are_counts(rows: Rows) -> Iterator[Finding]:
     """Denominators count children or families; where all are 100, percentages were entered."""
-    mine = np.flatnonzero(percentages(rows) & rows.gives_figures & rows.is_whole)
+    mine = np.flatnonzero(rows.is_percentage & rows.gives_figures & rows.is_whole)
     if len(mine) >= COPIED_ROWS and (rows.denominator[mine] == 100).all():
         words = f"every percentage ({len(mine)} rows) is out of exactly 100. "
         words = f"{words}Enter how many, out of how many."

@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from commissioning.models import BreakdownGroup, KpiVersion
 from performance.entries import NONE, Entries, Ints
@@ -240,6 +241,36 @@ class Asked:
             head, _, tail = one.identifier().rpartition("-0-")
             names += [f"{head}-{g}-{tail}" for g in groups]
         return Slots(line, scheduled[line], area[line], group, tuple(names))
+
+    @cached_property
+    def definitions(self) -> tuple[Ints, tuple[Line, ...]]:
+        """By line the place of its definition among those there are; and a line of each of these."""
+        firsts: dict[int, tuple[int, Line]] = {}
+        places = [
+            firsts.setdefault(id(line.definition), (len(firsts), line))[0] for line in self.lines
+        ]
+        return np.array(places, dtype=np.int64), tuple(line for _place, line in firsts.values())
+
+    @cached_property
+    def sent(self) -> Mapping[Col, NDArray[np.object_]]:
+        """What stood in the locked columns of each row as it was sent."""
+        places, lines = self.definitions
+        locked = [line.locked for line in lines]
+        by_line: dict[Col, list[str]] = {
+            column: [locked[place][column] for place in places.tolist()]
+            for column in (Col.NUMERATOR_COUNTS, Col.DENOMINATOR_COUNTS)
+        }
+        by_line[Col.KPI] = [f"{line.code} {line.name}" for line in self.lines]
+        by_line[Col.AREA] = [line.area for line in self.lines]
+        texts = {
+            column: np.array([*said, ""], dtype=object)[:-1] for column, said in by_line.items()
+        }
+        names = self.group_names
+        groups = [names.get(group, EVERYBODY) for group in self.slots.group.tolist()]
+        return {
+            **{column: said[self.slots.line] for column, said in texts.items()},
+            Col.GROUP: np.array([*groups, ""], dtype=object)[:-1],
+        }
 
     @cached_property
     def group_names(self) -> dict[int, str]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from commissioning.models import KpiVersion
 from commissioning.periods import Period
+from performance.entries import NONE
 from performance.reference import PERIODS_COMPARED
 from performance.workbook.definition import Asked
 from performance.workbook.numbers import NAN
@@ -60,18 +61,18 @@ def history_of(asked: Asked) -> History:
     numerator, denominator = np.full(shape, NAN), np.full(shape, NAN)
     before = Period.parse(asked.period)
     place = {str(before.shifted(-by)): by - 1 for by in range(1, PERIODS_COMPARED + 1)}
-    said = [
-        (at, place[e.period], e.numerator, e.denominator)
-        for at, line in enumerate(asked.lines)
-        for e in line.earlier
-        if e.numerator is not None and e.period in place
-    ]
-    if said:
-        lines, periods, parts, wholes = zip(*said, strict=True)
-        numerator[lines, periods] = np.array(parts, dtype=np.float64)
-        denominator[lines, periods] = np.array(wholes, dtype=np.float64)
-    times = np.array([TIMES[KpiVersion.Unit(line.unit)] for line in asked.lines], dtype=np.float64)
-    return History(numerator, denominator, times)
+    said = [e for line in asked.lines for e in line.earlier]
+    lines = np.repeat(np.arange(len(asked.lines)), [len(line.earlier) for line in asked.lines])
+    periods = np.array([place.get(e.period, NONE) for e in said], dtype=np.int64)
+    known = periods != NONE
+    for numbers, values in (
+        (numerator, [e.numerator for e in said]),
+        (denominator, [e.denominator for e in said]),
+    ):
+        numbers[lines[known], periods[known]] = np.array(values, dtype=np.float64)[known]
+    of, kinds = asked.definitions
+    times = np.array([TIMES[KpiVersion.Unit(line.unit)] for line in kinds], dtype=np.float64)
+    return History(numerator, denominator, times[of])
 
 
 def values_of(numerator: Floats, denominator: Floats, times: Floats) -> Floats:

@@ -38,15 +38,6 @@ def matched(asked: Asked, said: Mapping[Col, Column], count: int) -> tuple[Ints,
     return slot, how
 
 
-def sent_texts(asked: Asked, column: Col) -> list[str]:
-    """What stood in a locked column, by the place of each row, as it was sent."""
-    if column is Col.GROUP:
-        names = asked.group_names
-        return [names.get(group, EVERYBODY) for group in asked.slots.group.tolist()]
-    by_line = [line.locked[column] for line in asked.lines]
-    return [by_line[line] for line in asked.slots.line.tolist()]
-
-
 def _by_text(asked: Asked, said: Mapping[Col, Column], slot: Ints, how: Ints) -> None:
     """Where the identifier is lost, or is another row's: go by KPI, area and group."""
     lost = slot == NONE
@@ -75,9 +66,8 @@ def _strayed(asked: Asked, said: Mapping[Col, Column], slot: Ints) -> Mask:
         return strayed
     for column in (Col.KPI, Col.AREA, *([Col.GROUP] if asked.has_groups else [])):
         if column in said:
-            sent = np.array([*sent_texts(asked, column), None], dtype=object)
             came = np.array([*said[column], None], dtype=object)[:-1]
-            strayed |= (slot != NONE) & (came != sent[slot])
+            strayed |= (slot != NONE) & (came != asked.sent[column][slot])
     return strayed
 
 

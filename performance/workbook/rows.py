@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from commissioning.models import KpiVersion
 from performance.entries import NONE, Entries, Ints
 from performance.entries import STATUSES as CODES
 from performance.reference import LARGEST_NUMBER
@@ -159,11 +160,9 @@ class Rows:
 
     def of_line(self, what: Callable[[Line], Any], otherwise: Any = False) -> NDArray[Any]:
         """A fact of each row's line; `otherwise` for a row nobody asked for."""
-        facts = np.array([what(line) for line in self.asked.lines] or [otherwise])
-        found = facts[self.asked.slots.line[self.slot]] if len(self.asked.slots) else None
-        if found is None:
-            return np.full(len(self), otherwise)
-        return np.where(self.is_asked, found, otherwise)
+        facts = np.array([*(what(line) for line in self.asked.lines), otherwise])
+        found: NDArray[Any] = facts[np.append(self.asked.slots.line, NONE)[self.slot]]
+        return found
 
     @cached_property
     def history(self) -> History:
@@ -177,10 +176,27 @@ class Rows:
         found: NDArray[np.float64] = known[lines[self.slot]]
         return found
 
+    def of_definition(self, what: Callable[[Line], Any], otherwise: Any = False) -> NDArray[Any]:
+        """A fact of each row's definition, told by any line of it; `otherwise` where none asked."""
+        _places, lines = self.asked.definitions
+        facts = np.array([*(what(line) for line in lines), otherwise])
+        return facts[self._definition]
+
+    @cached_property
+    def _definition(self) -> Ints:
+        places = np.append(self.asked.definitions[0][self.asked.slots.line], NONE)
+        return places[self.slot]
+
     @cached_property
     def has_denominator(self) -> Mask:
         """Where a denominator is asked for."""
-        return self.of_line(lambda line: line.has_denominator).astype(np.bool_)
+        return self.of_definition(lambda line: line.has_denominator).astype(np.bool_)
+
+    @cached_property
+    def is_percentage(self) -> Mask:
+        """Where the value is in per cent."""
+        of = self.of_definition(lambda line: line.unit == KpiVersion.Unit.PERCENT)
+        return of.astype(np.bool_)
 
     @cached_property
     def is_whole(self) -> Mask:
