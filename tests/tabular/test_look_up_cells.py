@@ -6,6 +6,7 @@ import pytest
 from tabular.book import Book, Sheet
 from tabular.cells import CellError, Uncalculated, a1
 from tabular.findings import Finding, Severity
+from tabular.grid import Grid
 
 SHEET = Sheet(
     "Quarter",
@@ -92,3 +93,43 @@ def test_errors_and_formulas_never_worked_out_are_found() -> None:
             value="=B3",
         ),
     )
+
+
+def test_whole_columns_are_of_one_length() -> None:
+    assert SHEET.column_values(1, 3) == ["007", None, "K2"]
+    assert SHEET.column_values(4, 3) == ["NA", None, None]
+    assert SHEET.column_values(9, 3) == [None, None, None]
+    assert SHEET.column_values(2, 3, last_row=4) == [1, None]
+    assert SHEET.column_values(1, 5, last_row=7) == ["K2", None, None]
+    assert SHEET.column_values(1, 9) == []
+
+
+def test_rows_that_are_not_wholly_blank() -> None:
+    assert SHEET.filled_rows() == [1, 2, 3, 5]
+    assert SHEET.filled_rows(3) == [3, 5]
+    assert SHEET.filled_rows(2, last_row=3) == [2, 3]
+    assert SHEET.filled_rows(9) == []
+
+
+def test_cells_of_a_type() -> None:
+    assert [cell.name for cell in SHEET.cells_of(int, CellError)] == ["B3", "B5"]
+
+
+def test_rows_made_from_columns() -> None:
+    rows = Grid(([1, None, 3], [], ["a"], [None, None]))
+    assert rows == ((1, None, "a"), (), (3,))
+    assert (len(rows), rows[0], rows[-1], rows[1:]) == (3, (1, None, "a"), (3,), ((), (3,)))
+    assert rows != ((1, None, "a"), ())
+    assert list(Grid(())) == []
+
+
+def test_a_row_past_the_end_is_no_row() -> None:
+    with pytest.raises(IndexError):
+        Grid(([1],))[1]
+
+
+def test_many_rows_made_from_columns_of_many_lengths() -> None:
+    columns = ([*range(2_500)], ["a"], [None] * 1_999 + [7])
+    rows = Grid(columns)
+    assert (rows[0], rows[1_999], rows[2_499]) == ((0, "a"), (1_999, None, 7), (2_499,))
+    assert [len(row) for row in rows[1_998:2_001]] == [1, 3, 1]

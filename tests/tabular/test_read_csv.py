@@ -5,7 +5,7 @@ import pytest
 from tabular.child import parse
 from tabular.findings import Finding, Severity
 from tabular.limits import Limits
-from tabular.refusals import SAVE_AS_XLSX
+from tabular.refusals import SAVE_AS_XLSX, SEND_WORKBOOK
 from tests.tabular.conftest import Refusals
 
 WINDOWS = Finding(
@@ -23,7 +23,14 @@ UTF16 = Finding(
 
 @pytest.mark.parametrize(
     ("encoding", "notes"),
-    [("utf-8", []), ("utf-8-sig", []), ("cp1252", [WINDOWS]), ("utf-16", [UTF16])],
+    [
+        ("utf-8", []),
+        ("utf-8-sig", []),
+        ("cp1252", [WINDOWS]),
+        ("utf-16", [UTF16]),
+        ("utf-16-le", [UTF16]),
+        ("utf-16-be", [UTF16]),
+    ],
 )
 def test_character_sets(encoding: str, notes: list[Finding]) -> None:
     book = parse("cost,name\r\n£5,Zoë\r\n".encode(encoding), Limits())
@@ -31,7 +38,7 @@ def test_character_sets(encoding: str, notes: list[Finding]) -> None:
     assert book.notes == notes
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_delimiters(delimiter: str) -> None:
     text = f"a{delimiter}b\n007{delimiter}1.50\n"
     assert parse(text.encode(), Limits()).sheets[0].rows == [["a", "b"], ["007", "1.50"]]
@@ -78,3 +85,21 @@ def test_quotation_mark_never_closed(refusals: Refusals) -> None:
 def test_characters_of_no_known_set(refusals: Refusals) -> None:
     message = f"The characters in this file cannot be read. {SAVE_AS_XLSX}"
     assert refusals(b"a,b\n\x81\x8d,1\n") == [("", "", message)]
+
+
+def test_a_value_without_end(refusals: Refusals) -> None:
+    assert refusals(b"a" * 1_000_001) == [
+        (
+            "",
+            "",
+            (
+                "One value in this file is longer than 1,000,000 characters, so this is no table of "
+                f"rows and columns. {SEND_WORKBOOK}"
+            ),
+        )
+    ]
+
+
+def test_numbers_in_other_writing_stay_text() -> None:
+    content = b'a;b;c\n1.200,5;1 200;"85%"\n'
+    assert parse(content, Limits()).sheets[0].rows == [["a", "b", "c"], ["1.200,5", "1 200", "85%"]]

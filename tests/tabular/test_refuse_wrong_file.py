@@ -38,6 +38,12 @@ def a(what: str) -> str:
     return f"This file is {what}, not a spreadsheet. {SEND_WORKBOOK}"
 
 
+def declared(kind: str) -> bytes:
+    """A workbook with a part of a kind under a harmless name, its list of types in UTF-16."""
+    types = f'<Types><Override PartName="/xl/media/a.dat" ContentType="{kind}"/></Types>'
+    return xlsx(extra={"[Content_Types].xml": types.encode("utf-16"), "xl/media/a.dat": "x"})
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -52,6 +58,18 @@ def a(what: str) -> str:
         pytest.param(ole2("WordDocument"), a("a Word document"), id="doc"),
         pytest.param(ole2("EncryptedPackage"), LOCKED, id="encrypted xlsx"),
         pytest.param(b"<html><table><tr><td>1", PAGE, id="web page"),
+        pytest.param("<html><table><tr>".encode("utf-16"), PAGE, id="web page in UTF-16"),
+        pytest.param(b"MIME-Version: 1.0\r\nContent-Type: text/html", PAGE, id="web archive"),
+        pytest.param(b'<?xml version="1.0"?><Workbook/>', PAGE, id="workbook of 2003 in XML"),
+        pytest.param(b"BZh91AY&SY", a("a compressed file (bzip2)"), id="bz2"),
+        pytest.param(
+            declared("application/vnd.ms-office.vbaProject"), MACROS, id="macros elsewhere"
+        ),
+        pytest.param(
+            declared("application/vnd.ms-excel.macrosheet+xml"),
+            MACROS,
+            id="macro sheet elsewhere",
+        ),
         pytest.param(bytes(range(32)) * 4, UNKNOWN, id="binary"),
         pytest.param(zipped({"word/document.xml": "<w/>"}), a("a Word document"), id="docx"),
         pytest.param(zipped({"ppt/slide.xml": "<p/>"}), a("a PowerPoint presentation"), id="pptx"),
