@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import AccessToken
+from performance.actions.sendings import held, hold, job_key, overtaken, sent_before, under_way
 from performance.answers import Answers
 from performance.checks import Checked, check_file, check_part_way, check_rows, instructions
 from performance.entries import Entries
@@ -28,13 +29,11 @@ from tabular.findings import Finding, Severity, in_file_order
 from tabular.limits import Limits
 from tabular.marking import mark
 from tabular.refusals import Unreadable
-from workflow import jobs, words
+from workflow import jobs
 from workflow.door import amend, begin, take
 from workflow.files import clean_name, keep
 from workflow.lifecycle import SYSTEM, Actor, Refused
-from workflow.locking import locked
 from workflow.models import StoredFile
-from workflow.models.file import digest
 
 log = logging.getLogger(__name__)
 
@@ -91,20 +90,20 @@ def send_file(
     refuse_if_closed(kpi_return, at)
     sent: dict[str, Any] = {"name": name, "content_type": content_type, "by": by, "at": at}
     sent["program"] = program
-    if earlier := _sent_before(kpi_return, content, by, at):
+    if earlier := sent_before(kpi_return, content, by, at):
         return earlier
     if len(content) > READ_AT_ONCE and not patient:
         with transaction.atomic():
-            _hold(kpi_return)
-            if earlier := _sent_before(kpi_return, content, by, at):
+            hold(kpi_return)
+            if earlier := sent_before(kpi_return, content, by, at):
                 return earlier
             upload = keep_sending(kpi_return, content, **sent)
             jobs.ask("read_return", by=by, at=at, key=job_key(upload), upload=upload.pk)
         return upload
     checked = check_now(kpi_return, content, name, None if patient else _WHILE_WAITING)
     with transaction.atomic():
-        _hold(kpi_return)
-        if earlier := _sent_before(kpi_return, content, by, at):
+        hold(kpi_return)
+        if earlier := sent_before(kpi_return, content, by, at):
             return earlier
         return settle(keep_sending(kpi_return, content, **sent), checked, by=by, at=at)
 
@@ -217,11 +216,11 @@ def settle(
     """
     findings = list(checked.findings)
     with transaction.atomic():
-        fresh = _held(upload)
+        fresh = held(upload)
         if not fresh.being_read:
             return fresh
-        if overtaken := _overtaken(fresh):
-            findings, checked = overtaken, Checked(tuple(overtaken))
+        if late := overtaken(fresh):
+            findings, checked = late, Checked(tuple(late))
         elif checked.can_be_taken and not part_way:
             findings += (same := _corrects_nothing(fresh, checked))
             checked = replace(checked, findings=(*checked.findings, *same))
@@ -257,7 +256,7 @@ def give_up_unread(at: datetime) -> int:
     unread = Upload.objects.filter(outcome=Upload.Outcome.READING).select_related(
         "kpi_return__agreement"
     )
-    stopped = [u for u in unread if not _under_way(u)]
+    stopped = [u for u in unread if not under_way(u)]
     for upload in stopped:
         checked = Checked((Finding(Severity.BLOCKER, message=_STOPPED),))
         settle(upload, checked, by=SYSTEM, at=at)
@@ -287,11 +286,6 @@ def mark_upload(upload: Upload, checked: Checked) -> bytes | None:
 def marked_name(upload: Upload) -> str:
     """The name the marked workbook is downloaded under."""
     return f"{upload.file.name.rsplit('.', 1)[0]} - to put right.xlsx"
-
-
-def job_key(upload: Upload) -> str:
-    """What the job that reads an upload is known by."""
-    return f"upload:{upload.pk}"
 
 
 def refuse_if_closed(kpi_return: KpiReturn, at: datetime) -> None:
@@ -358,48 +352,6 @@ def _typed_before(kpi_return: KpiReturn) -> Entries | None:
     by_form = np.isin(said.upload, np.array(list(typed), dtype=np.int64))
     blank = Entries.blank(said.scheduled, said.area, said.group)
     return blank.over(said, by_form)
-
-
-def _sent_before(kpi_return: KpiReturn, content: bytes, by: Actor, at: datetime) -> Upload | None:
-    """The last upload, where it is this very file and is being read or has been taken and stands."""
-    last = kpi_return.uploads.select_related("file").order_by("-pk").first()
-    if last is None or last.was_typed or last.file.sha256 != digest(content):
-        return None
-    stands = _under_way(last) or KpiReturn.objects.get(pk=kpi_return.pk).rests_on(last)
-    return last if stands and Upload.may_begin(kpi_return, by, at) else None
-
-
-def _under_way(upload: Upload) -> bool:
-    """Whether it is being read, and somebody is to finish that."""
-    return upload.being_read and jobs.active("read_return", job_key(upload)) is not None
-
-
-def _hold(kpi_return: KpiReturn) -> None:
-    """Lock the return after its agreement, as the door does."""
-    locked(kpi_return.agreement)
-    locked(kpi_return)
-
-
-def _held(upload: Upload) -> Upload:
-    """The upload, locked after its agreement and its return."""
-    _hold(upload.kpi_return)
-    return locked(upload)
-
-
-def _overtaken(upload: Upload) -> list[Finding]:
-    """Why figures read late are not taken: the return has received later ones."""
-    later = upload.kpi_return.uploads.filter(pk__gt=upload.pk, outcome=Upload.Outcome.TAKEN)
-    newest = later.select_related("file").order_by("-pk").first()
-    if newest is None:
-        return []
-    sent = words.moment(newest.sent_at)
-    return [
-        Finding(
-            Severity.BLOCKER,
-            message=f"“{newest.file.name}”, sent after this file ({sent}), has been taken. "
-            "This file was set aside. Send it again if it is the right one.",
-        )
-    ]
 
 
 def _corrects_nothing(upload: Upload, checked: Checked) -> list[Finding]:

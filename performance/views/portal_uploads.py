@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.gate import Request, provider_page
 from performance import gate
 from performance.actions import returns as deeds
+from performance.actions.sendings import job_key
 from performance.actions.reasons import give_reasons
 from performance.forms.findings import FindingFilter
 from performance.models import Upload
@@ -108,6 +109,6 @@ def upload_page(
         "changes": changes,
         "changed": changed,
         "sentences": sentences,
-        "job": jobs.active("read_return", deeds.job_key(upload)) if upload.being_read else None,
+        "job": jobs.active("read_return", job_key(upload)) if upload.being_read else None,
     }
     return render(request, "performance/portal_upload.html", context, status=status)

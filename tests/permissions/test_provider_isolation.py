@@ -13,6 +13,7 @@ from django.urls import get_resolver, reverse
 
 from accounts.roles import Role
 from performance.actions import returns as deeds
+from performance.actions.sendings import job_key
 from performance.models import KpiReturn, Upload
 from tests.factories import performance as factory
 from tests.permissions.table import PROGRAM, rows
@@ -133,7 +134,7 @@ def test_a_rivals_job_is_not_there(world: World, signed_in: Visitors, monkeypatc
     monkeypatch.setattr(deeds, "READ_AT_ONCE", 1)
     theirs = factory.correction(KpiReturn.objects.get(pk=world.home.facts["return.rival"]))
     sent = factory.send_bytes(theirs, SAME, NAME, at=NOW)
-    job = jobs.active("read_return", deeds.job_key(sent))
+    job = jobs.active("read_return", job_key(sent))
     assert job is not None
     person = world.home.people[Role.CERTIFIER]
     urls = [reverse("job_status", args=[number]) for number in (job.pk, NEVER)]

@@ -1,0 +1,59 @@
+"""One sending beside the others for its return: held, known again, overtaken."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from performance.models import KpiReturn, Upload
+from tabular.findings import Finding, Severity
+from workflow import jobs, words
+from workflow.lifecycle import Actor
+from workflow.locking import locked
+from workflow.models.file import digest
+
+
+def job_key(upload: Upload) -> str:
+    """What the job that reads an upload is known by."""
+    return f"upload:{upload.pk}"
+
+
+def sent_before(kpi_return: KpiReturn, content: bytes, by: Actor, at: datetime) -> Upload | None:
+    """The last upload, where it is this very file and is being read or has been taken and stands."""
+    last = kpi_return.uploads.select_related("file").order_by("-pk").first()
+    if last is None or last.was_typed or last.file.sha256 != digest(content):
+        return None
+    stands = under_way(last) or KpiReturn.objects.get(pk=kpi_return.pk).rests_on(last)
+    return last if stands and Upload.may_begin(kpi_return, by, at) else None
+
+
+def under_way(upload: Upload) -> bool:
+    """Whether it is being read, and somebody is to finish that."""
+    return upload.being_read and jobs.active("read_return", job_key(upload)) is not None
+
+
+def hold(kpi_return: KpiReturn) -> None:
+    """Lock the return after its agreement, as the door does."""
+    locked(kpi_return.agreement)
+    locked(kpi_return)
+
+
+def held(upload: Upload) -> Upload:
+    """The upload, locked after its agreement and its return."""
+    hold(upload.kpi_return)
+    return locked(upload)
+
+
+def overtaken(upload: Upload) -> list[Finding]:
+    """Why figures read late are not taken: the return has received later ones."""
+    later = upload.kpi_return.uploads.filter(pk__gt=upload.pk, outcome=Upload.Outcome.TAKEN)
+    newest = later.select_related("file").order_by("-pk").first()
+    if newest is None:
+        return []
+    sent = words.moment(newest.sent_at)
+    return [
+        Finding(
+            Severity.BLOCKER,
+            message=f"“{newest.file.name}”, sent after this file ({sent}), has been taken. "
+            "This file was set aside. Send it again if it is the right one.",
+        )
+    ]
