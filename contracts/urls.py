@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contracts.views import agreements, awards, portal, reviews, schedule, variations
+from contracts.views import agreements, awards, portal, reporting, reviews, schedule, variations
 
 app_name = "contracts"
 
@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{ONE}history/", agreements.history, name="history"),
     path(f"{ONE}change/", agreements.change, name="change"),
     path(f"{ONE}remove/", agreements.discard, name="discard"),
+    path(f"{ONE}reporting/", reporting.reporting, name="reporting"),
     path(f"{ONE}areas/", schedule.areas, name="areas"),
     path(f"{ONE}kpis/add/", schedule.kpi_add, name="kpi_add"),
     path(f"{ONE}kpis/<int:line>/", schedule.kpi_terms, name="kpi_terms"),
@@ -38,6 +39,7 @@ urlpatterns = [
     path(f"{REVIEW}step/<slug:step>/", reviews.review_step, name="review_step"),
     path(VARIATION, variations.variation, name="variation"),
     path(f"{VARIATION}change/", variations.change, name="variation_change"),
+    path(f"{VARIATION}reporting/", reporting.variation_reporting, name="variation_reporting"),
     path(f"{VARIATION}kpis/add/", variations.kpi_change, name="kpi_change"),
     path(
         f"{VARIATION}kpis/<int:change>/remove/",

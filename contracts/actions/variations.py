@@ -11,6 +11,7 @@ from django.db import transaction
 from commissioning.models import KpiVersion
 from contracts.actions.schedule import definition_for
 from contracts.models import Agreement, Review, ScheduledKpi, Variation, VariationTerms
+from contracts.models.reporting import changes_to
 from tenders import law
 from workflow.door import amend, begin, remove, take
 from workflow.lifecycle import Actor, Refused
@@ -70,6 +71,11 @@ def change(variation: Variation, *, by: Actor, at: datetime, **fields: Any) -> V
     if "value_change" in fields:
         fields["value_change"] = fields["value_change"] or Decimal(0)
     return amend(variation, by=by, at=at, **fields)
+
+
+def change_reporting(variation: Variation, *, by: Actor, at: datetime, **terms: Any) -> Variation:
+    """Change reporting terms by a proposed variation: those given that differ from the agreement's."""
+    return amend(variation, by=by, at=at, reporting=changes_to(variation.agreement, terms))
 
 
 def change_kpi(

@@ -31,11 +31,11 @@ class AgreementLifecycle(Lifecycle):
         S.SUSPENDED: "orange",
     }
 
-    value: Any
     end_on: Any
     review_on: Any
     refuse_signature_before_award: Any
     start_clocks: Any
+    change_as: Any
     keep_review: Any
     finish: Any
 
@@ -86,8 +86,7 @@ class AgreementLifecycle(Lifecycle):
     def vary(self, deed: Deed, *, variation: Any) -> None:
         if variation.agreement_id != self.pk or not variation.is_being_applied:
             raise Refused("Only an approved variation of this agreement changes it.")
-        self.value += variation.value_change
-        self.end_on = variation.new_end_on or self.end_on
+        self.change_as(variation)
         self.keep_review(deed)
 
     @step(

@@ -10,10 +10,12 @@ from workflow.lifecycle import Deed, Refused
 
 
 def changes_something(variation: Any, deed: Deed) -> str | None:
-    """A variation changes the value, the term or a KPI's terms."""
-    if variation.value_change or variation.new_end_on or variation.kpi_terms.exists():
+    """A variation changes the value, the term, how returns are made or a KPI's terms."""
+    if variation.value_change or variation.new_end_on or variation.reporting:
         return None
-    return "Say what changes: the value, the end date, or a KPI's target."
+    if variation.kpi_terms.exists():
+        return None
+    return "Say what changes: the value, the end date, the reporting terms, or a KPI's target."
 
 
 def ground_recorded(variation: Any, deed: Deed) -> str | None:

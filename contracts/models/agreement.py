@@ -16,6 +16,7 @@ from commissioning.models.belonging import of_its_members, of_one_partnership
 from contracts.lifecycles.agreement import AgreementLifecycle
 from contracts.lifecycles.agreement_states import BINDING, REPORTING
 from contracts.models.obligation import Obligation
+from contracts.models.reporting import terms_after
 from contracts.models.review import Review, first_review, next_review
 from tenders import law
 from tenders.lifecycles.gate_facts import missing_gates
@@ -117,6 +118,11 @@ class Agreement(AgreementLifecycle):
         of_one_partnership(self, "service", "specification")
         if self.end_on and self.start_on and self.end_on <= self.start_on:
             raise ValidationError({"end_on": "The agreement must end after it starts."})
+        if self.reports_from and self.end_on and self.reports_from > self.end_on:
+            ends = words.day(self.end_on)
+            raise ValidationError(
+                {"reports_from": f"The agreement ends on {ends}. Report by then."}
+            )
         if self.review_on and self.end_on and self.review_on > self.end_on:
             ends = words.day(self.end_on)
             raise ValidationError(
@@ -243,6 +249,13 @@ class Agreement(AgreementLifecycle):
         if known:
             return next_review(known[-1].due_on, on, self.end_on)
         return min(self.review_on or first_review(self.start_on, self.end_on), self.end_on)
+
+    def change_as(self, variation: Any) -> None:
+        """Take over the value, the end and the reporting terms a variation changes."""
+        self.value += variation.value_change
+        self.end_on = variation.new_end_on or self.end_on
+        for name, value in terms_after(variation.reporting).items():
+            setattr(self, name, value)
 
     def keep_review(self, deed: Deed) -> None:
         """Have its next review on record: recorded if there is none, and never after the end."""

@@ -19,6 +19,7 @@ from commissioning.quarters import Quarter
 from contracts.lifecycles.variation import VariationLifecycle
 from contracts.lifecycles.variation_states import ADVISABLE, APPLIED, AWAITING_DAY
 from contracts.models.agreement import Agreement
+from contracts.models.reporting import terms_after, with_before
 from contracts.models.review import Review
 from contracts.models.schedule import KpiTerms, ScheduledKpi
 from tenders import law
@@ -75,6 +76,9 @@ class Variation(VariationLifecycle):
     decision_reasons = models.TextField(blank=True)
     notice_number = models.CharField("number of the notice", max_length=60, blank=True)
     notice_on = models.DateField(null=True, blank=True)
+    reporting = models.JSONField(
+        default=dict, blank=True, help_text="Reporting terms it changes (reporting.py)."
+    )
 
     class Meta:
         ordering = ["agreement", "number"]
@@ -124,6 +128,11 @@ class Variation(VariationLifecycle):
             raise ValidationError({"new_end_on": "The agreement must end after it starts."})
         if self.new_end_on and self.new_end_on < self.effective_on:
             raise ValidationError({"new_end_on": "The change would come after the new end."})
+
+        reports_from = terms_after(self.reporting).get("reports_from")
+        if reports_from and reports_from > self.last_day:
+            ends = words.day(self.last_day)
+            raise ValidationError({"reporting": f"The agreement ends on {ends}. Report by then."})
 
     def written_by(self) -> set[int]:
         """The ids of everybody who wrote its terms or its KPI changes."""
@@ -233,6 +242,7 @@ class Variation(VariationLifecycle):
 
     def apply(self, deed: Deed) -> None:
         """Write the changes into the agreement and its KPI terms."""
+        self.reporting = with_before(self.agreement, self.reporting)
         agreement = take(self.agreement, "vary", by=deed.by, at=deed.at, variation=self)
         for change in self.kpi_terms.select_related("scheduled"):
             terms = KpiTerms(

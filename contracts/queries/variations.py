@@ -21,6 +21,7 @@ from contracts.lifecycles.variation_states import (
     UNSETTLED,
 )
 from contracts.models import Agreement, Review, Variation
+from contracts.models.reporting import TERMS, in_words, with_before
 from contracts.queries.schedule import amount
 from pages.words import day, money, number
 from tenders import law
@@ -96,8 +97,16 @@ def applied_to(agreement: Agreement) -> QuerySet[Variation]:
 
 
 def change_set(variation: Variation) -> list[Change]:
-    """Value and end date beside what they are now (or were, when it is in force)."""
-    return [*_value_change(variation), *_end_change(variation)]
+    """Value, end date and reporting terms beside what they are now (or were, when it is in force)."""
+    return [*_value_change(variation), *_end_change(variation), *_reporting_changes(variation)]
+
+
+def _reporting_changes(variation: Variation) -> Iterator[Change]:
+    changes = variation.reporting
+    if variation.state not in APPLIED:
+        changes = with_before(variation.agreement, changes)
+    for name, change in changes.items():
+        yield Change(TERMS[name], in_words(name, change["before"]), in_words(name, change["after"]))
 
 
 def _value_change(variation: Variation) -> Iterator[Change]:

@@ -12,9 +12,9 @@ from performance.models import Extension, KpiReturn
 from workflow import words
 
 _ROWS = {"rows": 4}
-_HINTS = {
-    Extension.Kind.LATER: "The return is then on time until the day agreed.",
-    Extension.Kind.WAIVER: "The return is then neither expected nor late, and nothing is sent.",
+_HINTS: dict[str, str] = {
+    Extension.Kind.LATER.value: "The return is then on time until the day agreed.",
+    Extension.Kind.WAIVER.value: "The return is then neither expected nor late, and nothing is sent.",
 }
 
 

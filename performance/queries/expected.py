@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -201,7 +201,7 @@ def _tallies(
     key: Callable[[LedgerRow], Any],
     label: Callable[[LedgerRow], str],
 ) -> list[Tally]:
-    together: dict[Hashable, list[LedgerRow]] = defaultdict(list)
+    together: dict[Any, list[LedgerRow]] = defaultdict(list)
     for row in rows:
         together[key(row)].append(row)
     return [_tally(label(together[one][0]), together[one]) for one in sorted(together)]

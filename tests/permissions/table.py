@@ -283,6 +283,7 @@ PARTNERSHIP = {
         history                 CA-BN-  agreement.in_force
         change                  C-----  agreement.drafted
         discard                 C-----  agreement.drafted
+        reporting               C-----  agreement.drafted
         areas                   C-----  agreement.drafted
         kpi_add                 C-----  agreement.drafted
         kpi_terms               C-----  agreement.drafted line
@@ -304,6 +305,7 @@ PARTNERSHIP = {
         review_step             C-----  review.agreed =link
         variation               CA-BN-  variation.proposed
         variation_change        C-----  variation.proposed
+        variation_reporting     C-----  variation.proposed
         kpi_change              C-----  variation.proposed
         kpi_change_remove       C-----  variation.proposed change
         variation_step          C-----  variation.proposed =send_to_board
