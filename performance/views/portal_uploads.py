@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.gate import Request, provider_page
 from performance import gate
 from performance.actions import returns as deeds
-from performance.actions.sendings import job_key
 from performance.actions.reasons import give_reasons
+from performance.actions.sendings import job_key
 from performance.forms.findings import FindingFilter
 from performance.models import Upload
 from performance.queries.differences import since_the_sending_before
