@@ -11,12 +11,15 @@ from django.db import transaction
 
 from performance.actions.returns import keep_sending, refuse_if_closed, settle, unbroken
 from performance.checks import Checked, check_rows
+from performance.checks.rule import Ring
+from performance.checks.rules import in_ring
 from performance.entries import Entries
 from performance.models import KpiReturn, Upload
 from performance.reference import LONGEST_REASON
 from performance.workbook.again import Stood, rows_from_entries
 from performance.workbook.asking import asked_of
 from performance.workbook.definition import Asked
+from performance.workbook.told import Told
 from tabular.writing import csv_bytes
 from workflow.lifecycle import Actor, Refused
 
@@ -39,7 +42,7 @@ def give_reasons(
     _refuse_what_cannot_be(kpi_return, upload, asked)
     given = _given(reasons, len(entries))
     now = replace(entries, reasons={**entries.reasons, **given})
-    checked = unbroken(lambda: _checked(kpi_return, asked, now))
+    checked = unbroken(lambda: _checked(upload, asked, now))
     sent: dict[str, Any] = {"content_type": "text/csv", "by": by, "at": at, "was_typed": True}
     name = f"{kpi_return.agreement.reference} {kpi_return.period_code} reasons.csv"
     with transaction.atomic():
@@ -68,12 +71,16 @@ def _given(reasons: Mapping[int, str], rows: int) -> dict[int, str]:
     return given
 
 
-def _checked(kpi_return: KpiReturn, asked: Asked, entries: Entries) -> Checked:
+def _checked(upload: Upload, asked: Asked, entries: Entries) -> Checked:
+    """Every row checked again; what was found in the answers beside the figures stays as it was."""
     names = ("pk", "sheet", "numerator_column", "denominator_column")
-    rows = kpi_return.uploads.filter(was_typed=False).values_list(*names)
+    rows = upload.kpi_return.uploads.filter(was_typed=False).values_list(*names)
     stood = {pk: Stood(*where) for pk, *where in rows}
     again = rows_from_entries(asked, entries, stood)
-    return Checked(tuple(check_rows(again)), again)
+    of_answers = {rule.identifier for rule in in_ring(Ring.ANSWERS)}
+    found = [*check_rows(again), *(f for f in upload.found if f.rule in of_answers)]
+    told = Told(asked.sections, earlier=upload.told)
+    return Checked(tuple(found), again, told)
 
 
 def _as_csv(asked: Asked, given: Mapping[int, str]) -> bytes:

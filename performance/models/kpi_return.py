@@ -29,7 +29,7 @@ from performance.lifecycles.kpi_return import (
 from performance.models.figure import Figure
 from performance.models.loading import load_figures
 from performance.models.question import Questioned
-from performance.models.upload import Upload
+from performance.models.upload import Certificate, Upload
 from performance.questions import sections_of
 from performance.wanted import rows_wanted
 from workflow import calendar, words

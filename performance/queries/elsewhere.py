@@ -6,11 +6,11 @@ return like any typed one (form, person, time), and nothing here says where it w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from commissioning.models import KpiVersion
+from commissioning.models import Kpi, KpiVersion
 from contracts.models import Agreement, ScheduledKpi
 from performance.entries import NONE, STATUSES, Entries, number_from
 from performance.models import KpiReturn
@@ -53,7 +53,8 @@ def offered(kpi_return: KpiReturn, asked: Asked) -> dict[int, Offer]:
     others = _others(kpi_return)
     if not others:
         return {}
-    known = _entered(others, kpi_return.quarter)
+    measures = _measured(kpi_return, others)
+    known = _entered(others, measures)
     served = _areas_of(kpi_return.agreement)
     found = {}
     for place in range(len(asked.slots)):
@@ -61,7 +62,7 @@ def offered(kpi_return: KpiReturn, asked: Asked) -> dict[int, Offer]:
         if int(asked.slots.group[place]) != NONE:
             continue
         where = served if line.area_id is None else frozenset({line.area_id})
-        for measure in _measures(line.definition):
+        for measure in measures.get(line.scheduled_id, ()):
             if offer := known.get((measure, where)):
                 found[place] = offer(line)
                 break
@@ -98,14 +99,20 @@ class _Entered:
         )
 
 
-def _entered(others: Iterable[KpiReturn], quarter: str) -> dict[tuple[Measure, Where], _Entered]:
-    others = list(others)
-    scheduled = ScheduledKpi.objects.filter(agreement__in=[r.agreement_id for r in others])
-    measures = {
-        one.pk: _measures(terms.definition)
-        for one in scheduled.prefetch_related("terms__definition__kpi")
-        if (terms := one.terms_in(quarter)) is not None
+def _measured(kpi_return: KpiReturn, others: Iterable[KpiReturn]) -> dict[int, list[Measure]]:
+    """What each KPI of the schedules measures in the quarter, by its key there."""
+    agreements = {kpi_return.agreement_id, *(other.agreement_id for other in others)}
+    scheduled = ScheduledKpi.objects.filter(agreement__in=agreements).select_related("kpi")
+    return {
+        one.pk: _measures(one.kpi, terms.definition)
+        for one in scheduled.prefetch_related("terms__definition")
+        if (terms := one.terms_in(kpi_return.quarter)) is not None
     }
+
+
+def _entered(
+    others: Iterable[KpiReturn], measures: Mapping[int, list[Measure]]
+) -> dict[tuple[Measure, Where], _Entered]:
     known: dict[tuple[Measure, Where], _Entered] = {}
     for other in others:
         served, entries = _areas_of(other.agreement), other.entries
@@ -128,9 +135,9 @@ def _plain(number: Decimal | None) -> str:
     return "" if number is None else str(number).removesuffix(".00")
 
 
-def _measures(definition: KpiVersion) -> list[Measure]:
+def _measures(kpi: Kpi, definition: KpiVersion) -> list[Measure]:
     """What a definition is known by, the surest first; the unit is part of each."""
-    kpi, unit = definition.kpi, definition.unit
+    unit = definition.unit
     words = (definition.numerator_definition, definition.denominator_definition)
     local = (unit, kpi.code, *(" ".join(w.split()).casefold() for w in words))
     return [(unit, kpi.national_code), local] if kpi.national_code else [local]

@@ -138,14 +138,17 @@ def figures_file(
     return indicator_loads.send_file(trust, content, name=name, by=commissioner_of(trust), at=AT)
 
 
+_OF_KPI = ("name", "outcome", "objective", "national_code")
+
+
 def kpi(trust: Partnership, code: str = "", *, by: User | None = None, **fields: Any) -> Kpi:
     """A KPI with its first definition: a percentage, higher is better, unless `fields` say else.
 
-    `name`, `outcome` and `objective` go to the KPI, everything else to its definition.
+    `name`, `outcome`, `objective` and `national_code` go to the KPI, everything else to its definition.
     """
     code = code or f"K{next(_numbers)}"
     author = by or commissioner_of(trust)
-    own = {k: fields.pop(k) for k in ("name", "outcome", "objective") if k in fields}
+    own = {k: fields.pop(k) for k in _OF_KPI if k in fields}
     own.setdefault("name", f"Families reached ({code})")
     own.setdefault("outcome", outcome(trust))
     made = begin(Kpi(partnership=trust, code=code, **own), by=author, at=AT)
