@@ -141,8 +141,6 @@ class Questioned:
     """What a return knows of the questions about it. Mixed into the return itself."""
 
     questions: Any
-    upload: Any
-    entries: Entries
     state: Any
 
     @property
@@ -162,7 +160,7 @@ class Questioned:
             return None
         return "You have written questions and not sent them. Query the return, or remove them."
 
-    def send_questions(self, general: str, deed: Deed) -> None:
+    def send_questions(self: Any, general: str, deed: Deed) -> None:
         """Send every question written, and one about the whole. Refused when there is none."""
         if general:
             begin(
@@ -199,7 +197,7 @@ class Questioned:
         asked = self.questions_with_names().filter(settled_at=None).exclude(asked_at=None)
         return self._since(list(asked))
 
-    def _since(self, questions: Iterable[CellQuestion]) -> list[tuple[CellQuestion, str]]:
+    def _since(self: Any, questions: Iterable[CellQuestion]) -> list[tuple[CellQuestion, str]]:
         given = list(questions)
         now = self.entries if given else Entries.of_none()
         return [(q, _changes(q, now) if q.is_general else _became(q, now)) for q in given]

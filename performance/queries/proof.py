@@ -56,9 +56,10 @@ def _of_certificates() -> Iterator[str]:
         if certified != one.figures_sha256 or one.figures_sha256.encode() not in document:
             yield f"{one}: its document is not of the figures that were certified."
     latest: dict[int, str] = dict(kept.values_list("kpi_return", "figures_sha256"))
-    for one in KpiReturn.objects.filter(state__in=STANDS | REPLACED).select_related("agreement"):
-        if latest.get(one.pk) != one.figures_sha256:
-            yield f"{one}: no document was kept of the figures that were certified."
+    standing = KpiReturn.objects.filter(state__in=STANDS | REPLACED).order_by("pk")
+    for record in standing.select_related("agreement"):
+        if latest.get(record.pk) != record.figures_sha256:
+            yield f"{record}: no document was kept of the figures that were certified."
 
 
 def _said(model: type[Lifecycle], step: str, names: tuple[str, ...]) -> Known:

@@ -52,8 +52,8 @@ def _why(looked: Looked, asked: int, at: datetime) -> list[str]:
     """Why a return is to be looked at by itself, in words."""
     record, said = looked.kpi_return, []
     if record.version > 1:
-        material = {True: ", material", False: ", not material"}.get(record.is_material, "")
-        said.append(f"A correction, version {record.version}{material}")
+        material = "material" if record.is_material else "not material"
+        said.append(f"A correction, version {record.version}, {material}")
     if asked:
         said.append(f"You asked {asked} question{'' if asked == 1 else 's'} about it")
     if record.by_one_person:

@@ -32,7 +32,7 @@ def _page(
     request: Request, tried: list[Attempt], sentences: object = None, status: int = 200
 ) -> HttpResponse:
     page = page_of(request, waiting_returns(request.visit.trust.pk))
-    usual, unusual = weighed(page.object_list, request.now)
+    usual, unusual = weighed(list(page), request.now)
     context = {
         "page": page,
         "usual": usual,

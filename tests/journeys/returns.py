@@ -140,11 +140,12 @@ def query_answer_and_accept(story: Story) -> None:
     ruth.go_to("Your work")
     ruth.follow(TENDER, within=ruth.item("Accept or query"))
     question = "Carlisle closed more plans with needs met. Which families are counted?"
-    ruth.step("Query the return", {"Your question": question})
+    ruth.step("Query the return", {"A question about the return as a whole": question})
     joanne.go_to("Your work")
     joanne.follow(TENDER)
     joanne.reads(question)
-    joanne.step("Answer the question", {"Your answer": "Those of the new hub too."})
+    answers = {"Your answer about the return as a whole": "Those of the new hub too."}
+    joanne.send("Save answers", answers)
     _certify(_at_the_return(story.person("solway.certifier"), SECOND))
     _at_the_return(ruth, SECOND)
     ruth.reads("Those of the new hub too.")

@@ -1,20 +1,27 @@
-"""A correction is accepted beside another agreement's return: one waits for the other."""
+"""Deeds done to returns at the same moment: each has one effect, and none locks another out."""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 from django.db import connection
 
 from accounts.models import User
+from performance.actions.returns import start_correction
 from performance.models import KpiReturn
+from performance.queries import proof
 from tests.factories import contracts, people
 from tests.factories import performance as factory
 from tests.factories.commissioning import commissioner_of
 from workflow import audit
 from workflow.door import take
+from workflow.lifecycle import Refused
+from workflow.models import AuditEntry
 
 pytestmark = [pytest.mark.races, pytest.mark.django_db(transaction=True)]
 
@@ -72,3 +79,84 @@ def _accept(
         failed.append(error)
     finally:
         connection.close()
+
+
+@pytest.mark.parametrize(
+    ("before", "steps"),
+    [
+        ("received", ("certify", "certify")),
+        ("certified", ("accept", "accept")),
+        ("certified", ("accept", "query")),
+    ],
+)
+def test_of_two_at_once_one_is_done(before, steps):
+    made = contracts.agreement(people.trust(), "in_force", people.provider("One"))
+    record = factory.kpi_return(made, state=before)
+    by = commissioner_of(made.partnership)
+    who = factory.certifier_of(made.provider) if before == "received" else by
+    done, refused = _at_once(record, steps, who)
+    assert len(done) == len(refused) == 1, (done, refused)
+    assert all(isinstance(one, Refused) for one in refused)
+    record.refresh_from_db()
+    assert record.figures.count() == 4
+    assert record.certificates.count() == 1
+    assert (
+        AuditEntry.objects.filter(
+            record_type="performance.kpireturn", record_id=record.pk, step__in=steps
+        ).count()
+        == 1
+    )
+    assert list(audit.faults()) == list(proof.faults()) == []
+
+
+def test_two_corrections_at_once_leave_one():
+    made = contracts.agreement(people.trust(), "in_force", people.provider("One"))
+    record = factory.kpi_return(made)
+    by, at = factory.certifier_of(made.provider), factory.moment(record) + timedelta(days=9)
+    begin = lambda: start_correction(record, "Wrong.", is_material=True, by=by, at=at)  # noqa: E731
+    done, refused = _together([begin, begin])
+    assert len(done) == len(refused) == 1
+    assert isinstance(refused[0], Refused)
+    assert made.returns.count() == 2
+
+
+def test_accepting_a_correction_twice_at_once_leaves_one_that_counts():
+    made = contracts.agreement(people.trust(), "in_force", people.provider("One"))
+    second = factory.moved(factory.correction(factory.kpi_return(made)), "certified")
+    done, refused = _at_once(second, ("accept", "accept"), commissioner_of(made.partnership))
+    assert len(done) == len(refused) == 1
+    states = list(made.returns.order_by("version").values_list("state", flat=True))
+    assert states == ["superseded", "accepted"]
+
+
+def _at_once(
+    record: KpiReturn, steps: Sequence[str], by: User
+) -> tuple[list[Any], list[Exception]]:
+    """Both steps begun at the same moment: what was done, and what was refused."""
+    at = factory.moment(record) + timedelta(days=10)
+    data = {"query": {"question": "Why?"}}
+    return _together(
+        [partial(take, record, step, by=by, at=at, **data.get(step, {})) for step in steps]
+    )
+
+
+def _together(deeds: Sequence[Callable[[], Any]]) -> tuple[list[Any], list[Exception]]:
+    ready = threading.Barrier(len(deeds))
+    done: list[Any] = []
+    refused: list[Exception] = []
+
+    def one(deed: Callable[[], Any]) -> None:
+        try:
+            ready.wait(10)
+            done.append(deed())
+        except Exception as error:
+            refused.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=one, args=(deed,)) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return done, refused
