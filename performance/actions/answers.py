@@ -9,7 +9,6 @@ from typing import Any
 from django.db import transaction
 
 from performance.actions.returns import (
-    entries_now,
     keep_sending,
     refuse_if_closed,
     settle,
@@ -18,6 +17,7 @@ from performance.actions.returns import (
 from performance.checks import Checked, check_told
 from performance.entries import Entries
 from performance.models import KpiReturn, Upload
+from performance.queries.so_far import entries_now
 from performance.questions import sections_of
 from performance.workbook.told import Told, told_by_form
 from performance.workbook.typed_file import answers_csv

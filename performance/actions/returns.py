@@ -8,9 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 from django.db import transaction
-from django.db.models import Q
 
 from accounts.models import AccessToken
 from performance.actions.sendings import held, hold, job_key, overtaken, sent_before, under_way
@@ -19,6 +17,7 @@ from performance.checks import Checked, check_file, check_part_way, check_rows, 
 from performance.entries import Entries
 from performance.models import KpiReturn, Upload
 from performance.queries.answers import cover_of
+from performance.queries.so_far import entries_to_edit, kept_when_blank
 from performance.reference import READ_AT_ONCE
 from performance.workbook.asking import asked_of
 from performance.workbook.definition import WEB_FORM, Asked, Col, Filled
@@ -112,7 +111,7 @@ def check_now(
     kpi_return: KpiReturn, content: bytes, name: str, limits: Limits | None = None
 ) -> Checked:
     """What would be found in a file if it were sent for this return. Changes nothing."""
-    asked, before = asked_of(kpi_return), _before(kpi_return)
+    asked, before = asked_of(kpi_return), kept_when_blank(kpi_return)
     return unbroken(lambda: check_file(content, clean_name(name), asked, limits, **before))
 
 
@@ -144,30 +143,6 @@ def send_form(
         return settle(upload, checked, by=by, at=at, part_way=part_way)
 
 
-def entries_to_edit(kpi_return: KpiReturn, begun_with: Upload | None = None) -> Entries | None:
-    """What the form begins with: what was said last, also where something typed was not taken.
-
-    With `begun_with` what that sending says. A correction of which nothing was said begins with what
-    it corrects.
-    """
-    if begun_with is not None:
-        return begun_with.entries
-    said = Q(outcome__in=(Upload.Outcome.TAKEN, Upload.Outcome.SAVED))
-    typed = Q(outcome=Upload.Outcome.REJECTED, was_typed=True)
-    latest = kpi_return.uploads.filter(said | typed).exclude(packed=b"").order_by("pk").last()
-    if latest is not None:
-        return latest.entries
-    before = kpi_return.corrects()
-    return None if before is None else before.entries
-
-
-def entries_now(kpi_return: KpiReturn) -> Entries | None:
-    """What was said so far: by the latest sending that was taken or saved part-way."""
-    said = kpi_return.uploads.filter(outcome__in=(Upload.Outcome.TAKEN, Upload.Outcome.SAVED))
-    latest = said.order_by("pk").last()
-    return None if latest is None else latest.entries
-
-
 def start_correction(
     kpi_return: KpiReturn, reason: str, *, is_material: bool | None, by: Actor, at: datetime
 ) -> KpiReturn:
@@ -196,7 +171,7 @@ def start_correction(
 
 def check_upload(upload: Upload, limits: Limits | None = None) -> Checked:
     """Read and check an upload's file. Slow; changes nothing."""
-    asked, before = asked_of(upload.kpi_return), _before(upload.kpi_return)
+    asked, before = asked_of(upload.kpi_return), kept_when_blank(upload.kpi_return)
     return check_file(upload.file.read(), upload.file.name, asked, limits, **before)
 
 
@@ -336,22 +311,6 @@ def _checked_rows(
 def _told(upload: Upload, checked: Checked) -> Answers:
     """The answers by an upload; where it has no place for any, those told before."""
     return checked.told.answers if checked.told else upload.kpi_return.told_so_far()
-
-
-def _before(kpi_return: KpiReturn) -> dict[str, Any]:
-    """What a file's blank cells leave: the figures typed and the answers told."""
-    return {"earlier": _typed_before(kpi_return), "answers": kpi_return.told_so_far()}
-
-
-def _typed_before(kpi_return: KpiReturn) -> Entries | None:
-    """What was typed so far: a file's blank cells leave it as it is."""
-    said = entries_now(kpi_return)
-    if said is None or not len(said):
-        return None
-    typed = kpi_return.uploads.filter(was_typed=True).values_list("pk", flat=True)
-    by_form = np.isin(said.upload, np.array(list(typed), dtype=np.int64))
-    blank = Entries.blank(said.scheduled, said.area, said.group)
-    return blank.over(said, by_form)
 
 
 def _corrects_nothing(upload: Upload, checked: Checked) -> list[Finding]:

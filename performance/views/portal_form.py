@@ -16,6 +16,7 @@ from performance.actions import returns as deeds
 from performance.forms.figures import FiguresForm, Typing
 from performance.models import KpiReturn, Upload
 from performance.queries.elsewhere import offered
+from performance.queries.so_far import entries_to_edit
 from performance.queries.sources import sources_of
 from performance.views.portal_uploads import after_sending
 from performance.workbook.asking import asked_of
@@ -70,7 +71,7 @@ def _after(request: Request, form: FiguresForm, upload: Upload) -> HttpResponse:
 
 def _typing(record: KpiReturn, begun_with: Upload | None) -> Typing:
     asked = asked_of(record)
-    said = deeds.entries_to_edit(record, begun_with)
+    said = entries_to_edit(record, begun_with)
     aligned = None if said is None else said.aligned(*asked.slots.keys)
     sources = {} if aligned is None else sources_of(aligned)
     return Typing(asked, aligned, sources, offered(record, asked))
