@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from commissioning.actions.kpi_library import adopt
 from commissioning.models import (
     Area,
     BoardRole,
@@ -39,8 +40,11 @@ def lay_out(stage: Stage) -> None:
     _board_roles(stage, facts, at)
     _history(stage, facts, at)
     plan_consultations(stage, stage.paper("consultation"))
-    for row in stage.paper("kpis")["kpi"]:
+    library = stage.paper("kpis")
+    for row in library["kpi"]:
         _kpi(stage, row, at)
+    shipped = {row["measure"]: stage.outcomes[row["outcome"]] for row in library["shipped"]}
+    adopt(stage.partnership, shipped, from_quarter=str(FIRST_QUARTER), by=SYSTEM, at=at)
 
 
 def _areas(stage: Stage, facts: dict[str, Any]) -> None:
