@@ -93,7 +93,7 @@ def test_each_check_sees_what_it_looks_for(code, check):
     assert any(check(node) for node in ast.walk(ast.parse(code)))
 
 
-def test_the_eleven_lifecycles_are_known():
+def test_the_twelve_lifecycles_are_known():
     assert {m.__name__ for m in lifecycles()} >= {
         "Consultation",
         "Specification",
@@ -104,6 +104,7 @@ def test_the_eleven_lifecycles_are_known():
         "Variation",
         "Review",
         "KpiReturn",
+        "Extension",
         "Pack",
         "BoardAction",
     }
