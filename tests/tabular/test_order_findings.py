@@ -35,6 +35,8 @@ def test_through_json_and_back() -> None:
         "kpi": "KPI-2",
         "message": "Not a number.",
         "value": "n/k",
+        "rule": "",
+        "right": "",
     }
     assert from_json(stored) == [WHOLE, B9, QUERY]
 
