@@ -109,6 +109,7 @@ def read(figure: Figure) -> FigureRead:
     full = Figure.objects.select_related(
         *("scheduled__kpi__outcome", "kpi_return__agreement__provider"),
         *("kpi_return__agreement__partnership", "upload__sent_by"),
+        "upload__program__organisation",
     )
     known = full.prefetch_related("scheduled__terms__definition", "scheduled__terms__variation")
     found = known.get(kpi_return=figure.kpi_return_id, number=figure.number)
