@@ -90,7 +90,7 @@ def facts_of(version: KpiVersion) -> dict[str, str]:
         "Reported": version.get_frequency_display(),
         "By group": str(version.breakdown or "Not given by group"),
         "Over areas": version.get_roll_up_display(),
-        "Over periods": KpiVersion.RollUp(version.over_time).label,
+        "Over periods": _over_periods(version.over_time),
         "Tolerance": width_of(version, version.tolerance),
         "Significantly below": width_of(version, version.significant) or "No statutory rating",
         "Small numbers": version.get_suppression_display(),
@@ -98,6 +98,12 @@ def facts_of(version: KpiVersion) -> dict[str, str]:
         "Evidence": version.evidence,
         "Source": version.source,
     }
+
+
+def _over_periods(over_time: str) -> str:
+    if over_time == KpiVersion.RollUp.NOT_ADDITIVE:
+        return "Not additive: each period stands on its own"
+    return KpiVersion.RollUp(over_time).label
 
 
 def width_of(version: KpiVersion, width: Decimal | None) -> str:
