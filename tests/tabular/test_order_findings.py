@@ -37,6 +37,7 @@ def test_through_json_and_back() -> None:
         "value": "n/k",
         "rule": "",
         "right": "",
+        "about": "",
     }
     assert from_json(stored) == [WHOLE, B9, QUERY]
 
