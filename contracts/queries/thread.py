@@ -60,7 +60,7 @@ def gates_of(agreement: Agreement) -> str:
 def returns_of(agreement: Agreement) -> list[Any]:
     """Its latest returns, newest first (read through the reverse relation)."""
     found = agreement.returns.select_related("agreement__partnership")
-    return list(found.order_by("-quarter", "-version")[:RETURNS_SHOWN])
+    return list(found.order_by("-due_on", "-period_code", "-version")[:RETURNS_SHOWN])
 
 
 def _link(kind: str, record: Any) -> Link:

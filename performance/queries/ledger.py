@@ -14,6 +14,7 @@ from performance.lifecycles.kpi_return import ASKED, TO_CERTIFY, WITH_COMMISSION
 from performance.models import KpiReturn
 from performance.reference import MISSING_AFTER
 from workflow.calendar import Calendar, add_working_days, london_date
+from workflow.words import day
 
 
 class Standing(StrEnum):
@@ -180,6 +181,12 @@ class LedgerRow:
         if self.first.is_final:
             said.append("final")
         return said
+
+    @property
+    def said(self) -> list[str]:
+        """What stands beside the word: when it is or was due while nothing is submitted, and notes."""
+        awaited = self.is_wanted and not self.received
+        return [*([f"due {day(self.first.due_on)}"] if awaited else []), *self.notes]
 
     @property
     def settled(self) -> bool:
