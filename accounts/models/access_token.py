@@ -32,8 +32,8 @@ class AccessToken(Record):
     class Scope(models.TextChoices):
         """What the program may do."""
 
-        READ = "read", "Read its returns, and what was found in them"
-        SEND = "send", "Read them, and send figures"
+        READ = "read", "Read returns, and what was found in them"
+        SEND = "send", "Read them, and send figures too"
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="access_tokens"
