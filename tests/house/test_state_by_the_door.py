@@ -12,8 +12,11 @@ from workflow.lifecycle import AroundTheDoor, Lifecycle, Record, steps_of
 
 DOOR = {ROOT / "workflow" / "lifecycle.py", ROOT / "workflow" / "door.py"}
 ELSEWHERE = [path for path in product_code() if path not in DOOR]
-#: Writes thousands of published figures in one statement: neither records nor states.
-FIGURES = ROOT / "commissioning" / "actions" / "indicator_rows.py"
+#: Write thousands of figures in one statement: neither records nor states.
+FIGURES = {
+    ROOT / "commissioning" / "actions" / "indicator_rows.py",
+    ROOT / "performance" / "models" / "loading.py",
+}
 #: Calls that write what they are given.
 WRITES = {"update", "aupdate", "create", "acreate", "get_or_create", "update_or_create"}
 RAW = re.compile(r"\b(update\b.*\bset|insert\s+into|delete\s+from)\b", re.I | re.S)
@@ -70,7 +73,7 @@ def writes_raw(node: ast.AST) -> str:
 
 @pytest.mark.parametrize("check", [writes_by_keyword, writes_in_bulk, assigns, writes_raw])
 def test_no_code_writes_a_state(check):
-    looked_at = [path for path in ELSEWHERE if check is not writes_raw or path != FIGURES]
+    looked_at = [path for path in ELSEWHERE if check is not writes_raw or path not in FIGURES]
     assert findings(check, looked_at) == []
 
 
