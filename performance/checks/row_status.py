@@ -46,7 +46,7 @@ def status_has_one_meaning(rows: Rows) -> Iterator[Finding]:
     """N/A may be Not available (it exists, you cannot give it) or Not applicable (it cannot exist)."""
     for row in where(rows.is_asked & (rows.status == NONE)):
         text = rows.text(row, Col.STATUS)
-        if text.casefold() in _EITHER:
+        if text.casefold() in _EITHER and not rows.is_broken(row, Col.STATUS):
             words = (
                 f"“{text}” may mean Not available (it exists, but you cannot give it) or Not applicable "
                 "(it cannot exist here). Choose one of the two, and give the reason."
@@ -132,7 +132,8 @@ def nil_is_nought(rows: Rows) -> Iterator[Finding]:
 @rule("row.nought-not-nil", Ring.ROW, example="A numerator of 0 with the status Reported.")
 def nought_is_said_to_be_nil(rows: Rows) -> Iterator[Finding]:
     """A numerator of 0 is certified by choosing Nil."""
-    for row in where(_with(rows, REPORTED) & (rows.numerator == 0)):
+    of_nobody = rows.has_denominator & (rows.denominator == 0)
+    for row in where(_with(rows, REPORTED) & (rows.numerator == 0) & ~of_nobody):
         words = (
             "the numerator is 0. If there was truly none, choose Nil; if it is not known, choose "
             "Not available."

@@ -113,10 +113,14 @@ def numbers_have_one_meaning(rows: Rows) -> Iterator[Finding]:
 @rule("row.number-read-as", Ring.ROW, Severity.NOTE, example="“£1,200” is read as 1,200.")
 def numbers_in_another_writing(rows: Rows) -> Iterator[Finding]:
     """A number with a pound sign, brackets or a decimal comma is read, and it is said as what."""
-    for column, row in _written(rows, Kind.READ_AS):
-        read = number_in_words(rows.number(row, column))
-        words = f"“{rows.text(row, column)[:40]}” was read as {read}."
-        yield rows.finding(Severity.NOTE, row, column, words)
+    for column in NUMBERS:
+        found = [row for named, row in _written(rows, Kind.READ_AS) if named is column]
+        if not found:
+            continue
+        read = number_in_words(rows.number(found[0], column))
+        words = f"“{rows.text(found[0], column)[:40]}” was read as {read}"
+        more = f", and {len(found) - 1:,} more in this column in the same way" if found[1:] else ""
+        yield rows.finding(Severity.NOTE, found[0], column, f"{words}{more}.")
 
 
 def _written(rows: Rows, kind: Kind) -> Iterator[tuple[Col, int]]:

@@ -123,8 +123,11 @@ def _same(rows: Rows) -> Mask:
 
 
 def _whole_is_copied(rows: Rows) -> bool:
+    """Whether all that was reported in the period before is copied, and is most of the return."""
     given, same = _given(rows), _same(rows)
-    return bool(given.any() and (same == given).all() and _unlike(rows, np.flatnonzero(given)))
+    again = given & ~np.isnan(rows.of_lines(rows.history.numerator[:, 0]))
+    most = 2 * again.sum() > given.sum()
+    return bool(most and (same == again).all() and _unlike(rows, np.flatnonzero(again)))
 
 
 def _copied_kpis(rows: Rows) -> list[NDArray[np.int64]]:

@@ -72,6 +72,8 @@ def nils_are_explained(rows: Rows) -> Iterator[Finding]:
     """A nil after a period in which there were five or more is right, and its reason is given."""
     last = rows.of_lines(rows.history.numerator[:, 0])
     nil = _comparable(rows) & (rows.status == NIL)
+    if (nil == (rows.is_asked & rows.is_whole)).all():
+        return  # said of the whole return
     for row in where(nil & (last >= float(SMALL_CHANGE))):
         yield rows.asks(row, Col.STATUS, f"it is nil, and was {last[row]:,g} in the period before.")
 

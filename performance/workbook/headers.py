@@ -96,7 +96,8 @@ class Layout:
         """Columns that were sent and have been removed, though nothing depends on them."""
         missing = self.missing(asked)
         sent = [c for c in Col if c is not Col.GROUP or asked.has_groups]
-        return [c for c in sent if c not in self.places and c not in missing]
+        known = {*self.places, *missing, Col.IDENTIFIER}
+        return [column for column in sent if column not in known]
 
 
 def layout_of(book: Book) -> Layout | None:

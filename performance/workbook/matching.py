@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 import numpy as np
 
 from performance.entries import NONE, Ints
-from performance.workbook.definition import EVERYBODY, WHOLE_AGREEMENT, Asked, Col
+from performance.workbook.definition import EVERYBODY, Asked, Col
 from performance.workbook.rows import (
     BY_EITHER,
     BY_IDENTIFIER,
@@ -74,12 +73,9 @@ def _strayed(asked: Asked, said: Mapping[Col, Column], slot: Ints) -> Mask:
 def _known(asked: Asked) -> dict[Texts, tuple[int, ...]]:
     """The places that each way of naming a row can mean."""
     found: dict[Texts, set[int]] = {}
-    areas_of = Counter(line.scheduled_id for line in asked.lines)
     for place in range(len(asked.slots)):
         line, group = asked.line_at(place), _folded(asked.group_at(place))
-        areas = {_folded(line.area)}
-        if line.area == WHOLE_AGREEMENT or areas_of[line.scheduled_id] == 1:
-            areas.add("")
+        areas = {_folded(line.area), ""}
         groups = {group, ""} if group == _folded(EVERYBODY) else {group}
         for name in (line.locked[Col.KPI], line.code, line.name):
             for key in ((_folded(name), area, one) for area in areas for one in groups):

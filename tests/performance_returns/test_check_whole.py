@@ -140,3 +140,56 @@ def test_the_quarter_before_stands_beside(agreement):
     asked = asked_of(factory.expected(agreement))
     assert asked.lines[1].before_in_words == "33 of 44 (75.0%)"
     assert asked.lines[2].before_in_words == "30"
+
+
+def in_three_areas(asked):
+    """One KPI in three areas, each with figures of its own in the period before; and another."""
+    one, other = asked.lines[0], asked.lines[2]
+    lines = [
+        replace(
+            one,
+            area_id=place,
+            area=name,
+            earlier=(Earlier("2025-26Q1", Decimal(20 + place), Decimal(40), None),),
+        )
+        for place, name in enumerate(("Barrow", "Carlisle", "Eden"), 1)
+    ]
+    others = [replace(other, area_id=place) for place in (1, 2, 3, 4)]
+    return replace(asked, lines=(*lines, *others))
+
+
+def test_one_kpi_copied_in_every_area(asked):
+    wanted = in_three_areas(asked)
+    (finding,) = compared(wanted, {"H4": 21, "H5": 22, "H6": 23})
+    words = (
+        "Row 4, Healthy weight in Barrow: the figures of all 3 areas are those of the period before. "
+        "Correct it, or give the reason in K4."
+    )
+    assert (finding.rule, finding.cell, finding.message) == ("history.copied-kpi", "H4", words)
+    assert compared(wanted, {"H4": 21, "H5": 22, "H6": 24}) == []
+
+
+def test_a_provider_whose_figures_swing_is_not_asked_about_a_swing(with_history):
+    def swinging(one, numbers):
+        earlier = tuple(
+            Earlier(e.period, Decimal(n), None, None)
+            for e, n in zip(one.earlier, numbers, strict=True)
+        )
+        return replace(one, earlier=earlier)
+
+    def asked_about(numbers):
+        lines = list(with_history.lines)
+        lines[2] = swinging(lines[2], numbers)
+        found = compared(replace(with_history, lines=tuple(lines)), {"H6": 120})
+        return [finding.rule for finding in found]
+
+    assert asked_about((60, 62, 58, 61)) == ["history.unusual-change"]
+    assert asked_about((60, 110, 30, 75)) == []
+
+
+def test_more_faults_than_anybody_reads_are_cut_short(asked, monkeypatch):
+    monkeypatch.setattr("performance.checks.rule.MOST_OF_ONE_KIND", 3)
+    faults = {f"H{row}": -1 for row in range(4, 10)}
+    found = compared(asked, faults)
+    assert [finding.cell for finding in found] == ["", "H4", "H5", "H6"]
+    assert found[0].message == "There are more than 3 of this kind. Put these right first."

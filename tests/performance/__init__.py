@@ -1,0 +1,1 @@
+"""Returns tried by a corpus of files."""
