@@ -1,0 +1,129 @@
+"""Two people at the provider: what the certifier sees, who may not, and the document that is kept."""
+
+import hashlib
+
+import pytest
+from django.urls import reverse
+
+from accounts.roles import Role
+from tests.factories import contracts, people
+from tests.factories import performance as factory
+
+
+@pytest.fixture
+def received(agreement):
+    factory.kpi_return(agreement, "2025-26Q1")
+    return factory.kpi_return(agreement, state="received")
+
+
+def portal(record, step=""):
+    return (
+        reverse("performance:portal_return", args=[record.agreement.provider.slug, record.pk])
+        + step
+    )
+
+
+def text(answer):
+    return " ".join(answer.content.decode().split())
+
+
+def test_the_certifier_sees_each_figure_beside_target_and_period_before(
+    sign_in, certifier, received
+):
+    page = text(sign_in(certifier).get(portal(received, "step/certify/")))
+    assert "30 of 40 (75.0%)" in page
+    assert "80.0%" in page
+    assert "prepared these figures, received 10 October 2025" in page
+    assert "from “return.xlsx”, Return H4" in page
+    assert "I certify that these figures are complete" in page
+
+
+def test_whoever_prepared_it_is_told_to_ask_another(sign_in, agreement, provider, preparer):
+    people.also(preparer, Role.CERTIFIER, provider)
+    record = factory.kpi_return(agreement, state="received")
+    client = sign_in(preparer)
+    words = "You prepared these figures, and this agreement asks a second person to certify them."
+    assert words in text(client.get(portal(record)))
+    answer = client.post(portal(record, "step/certify/"), {"declared": "on", "seen": "x"})
+    assert answer.status_code == 409
+    assert words in text(answer)
+
+
+def test_who_may_certify_is_named_and_that_two_are_asked(sign_in, preparer, certifier, received):
+    page = text(sign_in(preparer).get(portal(received)))
+    assert f'May certify</dt><dd class="govuk-summary-list__value">{certifier}</dd>' in page
+    assert "Whoever prepared the figures asks somebody else to certify them." in page
+
+
+def test_one_person_where_the_agreement_allows_shows_to_both(
+    sign_in, trust, provider, preparer, commissioner
+):
+    people.also(preparer, Role.CERTIFIER, provider)
+    made = contracts.agreement(trust, provider=provider, one_person_may_certify=True)
+    record = factory.kpi_return(made, state="received")
+    client = sign_in(preparer)
+    page = text(client.get(portal(record, "step/certify/")))
+    assert "You prepared these figures yourself." in page
+    seen = page.partition('name="seen" value="')[2][:64]
+    answer = client.post(portal(record, "step/certify/"), {"declared": "on", "seen": seen})
+    assert answer.status_code == 302
+    words = "certified by one person, as the agreement allows"
+    assert words in text(client.get(portal(record)))
+    client.force_login(commissioner)
+    assert words in text(client.get(reverse("performance:return", args=[trust.slug, record.pk])))
+
+
+def test_the_document_is_kept_and_had_by_both_with_its_digest(
+    client, agreement, preparer, commissioner
+):
+    record = factory.kpi_return(agreement, state="certified")
+    kept = record.certificates.get()
+    trust, provider = agreement.partnership, agreement.provider
+    ways = [
+        (preparer, portal(record), "portal_certificate", provider.slug),
+        (
+            commissioner,
+            reverse("performance:return", args=[trust.slug, record.pk]),
+            "return_certificate",
+            trust.slug,
+        ),
+    ]
+    for who, page, name, slug in ways:
+        client.force_login(who)
+        url = reverse(f"performance:{name}", args=[slug, record.pk, kept.pk])
+        shown = client.get(page).content.decode()
+        assert f'href="{url}"' in shown
+        assert kept.file.sha256 in shown
+        content = client.get(url).content
+        assert hashlib.sha256(content).hexdigest() == kept.file.sha256
+        assert "Healthy weight" in content.decode("utf-8-sig")
+
+
+def test_a_document_of_another_return_is_not_there(client, agreement, preparer):
+    first = factory.kpi_return(agreement, "2025-26Q1")
+    second = factory.kpi_return(agreement, state="certified")
+    client.force_login(preparer)
+    args = [agreement.provider.slug, first.pk, second.certificates.get().pk]
+    assert client.get(reverse("performance:portal_certificate", args=args)).status_code == 404
+
+
+def test_a_new_file_voids_the_certification_and_leaves_its_document(client, agreement, preparer):
+    record = factory.kpi_return(agreement, state="queried")
+    client.force_login(preparer)
+    assert "Anything you send now voids that" in text(client.get(portal(record)))
+    factory.send(record, {("HW", "Eden"): (29, 40)})
+    record.refresh_from_db()
+    assert record.certified_by is None
+    page = text(client.get(portal(record)))
+    assert "(earlier figures)" in page
+    assert "Anything you send now voids that" not in page
+
+
+def test_a_correction_shows_the_provider_what_it_changes(sign_in, agreement, certifier):
+    second = factory.correction(factory.kpi_return(agreement))
+    factory.send(second, {("HW", "Eden"): (28, 40)})
+    page = text(sign_in(certifier).get(portal(second)))
+    assert "What this version corrects" in page
+    assert "28 of 40 (70.0%)" in page
+    assert "Material: somebody who saw the old figures" in page
+    assert "pack" not in page.partition("<main")[2].partition("</main>")[0].lower()
