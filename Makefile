@@ -86,7 +86,7 @@ test-all: $(DEV) $(FRONT) ## Every test: SQLite, PostgreSQL, browser, races, kil
 	@echo "== Killed workers, on PostgreSQL" && $(ON_POSTGRES) $(BIN)/pytest -q -n 4 -m "kills and not (redis or rabbitmq)"
 	@echo "== In the browser, on PostgreSQL" && $(ON_POSTGRES) $(BIN)/pytest -q -m "browser and not (kills or any_database)"
 
-CHECKS := lint format types imports templates migrations lifecycles permissions papers
+CHECKS := lint format types imports templates migrations lifecycles permissions rules papers
 .PHONY: check $(CHECKS:%=check-%)
 check: $(DEV) ## Every linter and type check, by name
 	@mkdir -p build; failed=""; for name in $(CHECKS); do \
@@ -103,6 +103,7 @@ check-templates: ; @$(BIN)/djlint templates --lint --quiet && $(BIN)/djhtml --ch
 check-migrations: ; @$(MANAGE) makemigrations --check --dry-run
 check-lifecycles: ; @$(MANAGE) draw_lifecycles --check
 check-permissions: ; @$(MANAGE) draw_permissions --check
+check-rules: ; @$(MANAGE) draw_rules --check
 check-papers: ; @$(MANAGE) check_papers
 
 .PHONY: bench
@@ -111,9 +112,10 @@ bench: $(DEV) ## The benchmarks, as ratios (bench/README.md)
 
 # --- Keeping it -----------------------------------------------------------------------------------
 .PHONY: diagrams
-diagrams: $(RUNTIME) ## Write the papers made from the code again: lifecycle diagrams, who may open which page
+diagrams: $(RUNTIME) ## Write the papers made from the code again: lifecycle diagrams, who may open which page, what is checked
 	@$(MANAGE) draw_lifecycles
 	@$(MANAGE) draw_permissions
+	@$(MANAGE) draw_rules
 
 .PHONY: pictures
 pictures: $(DEV) $(FRONT) ## Take the pictures in docs/pictures again (needs Chromium)

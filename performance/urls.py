@@ -7,7 +7,7 @@ from performance.urls_ledger import urlpatterns as ledger_and_requests
 from performance.urls_oversight import urlpatterns as oversight_and_packs
 from performance.urls_programs import urlpatterns as for_programs
 from performance.urls_review import urlpatterns as review_and_questions
-from performance.views import portal, portal_form, portal_uploads, returns
+from performance.views import portal, portal_form, portal_uploads, returns, rules
 
 app_name = "performance"
 
@@ -28,6 +28,7 @@ urlpatterns = [
     ),
     path(f"{RETURN}/figures/<int:number>/", returns.figure, name="figure"),
     path(f"{PROVIDER}/returns/", portal.portal_list, name="portal_returns"),
+    path(f"{PROVIDER}/returns/rules/", rules.portal_rules, name="portal_rules"),
     path(f"{OURS}/", portal.portal_return, name="portal_return"),
     path(f"{OURS}/step/<slug:step>/", portal.portal_step, name="portal_step"),
     path(f"{OURS}/workbook/", portal.portal_workbook, name="portal_workbook"),

@@ -28,7 +28,12 @@ from performance.workbook.told import Came, Told, number_in
 from tabular.findings import Finding, Severity
 
 
-@rule("answer.sheet-missing", Ring.ANSWERS, Severity.NOTE)
+@rule(
+    "answer.sheet-missing",
+    Ring.ANSWERS,
+    Severity.NOTE,
+    example="A CSV, which has the sheet of figures alone.",
+)
 def sheets_of_questions_are_there(told: Told) -> Iterator[Finding]:
     """Questions whose sheet is not in the file (a CSV has none) are answered in the form."""
     for section in told.sections:
@@ -37,7 +42,7 @@ def sheets_of_questions_are_there(told: Told) -> Iterator[Finding]:
             yield Finding(Severity.NOTE, message=words)
 
 
-@rule("answer.columns-missing", Ring.ANSWERS)
+@rule("answer.columns-missing", Ring.ANSWERS, example="The column “Answer” was deleted.")
 def sheets_of_questions_have_their_columns(told: Told) -> Iterator[Finding]:
     """The sheets of questions keep their columns."""
     for sheet, column in told.lost:
@@ -46,7 +51,7 @@ def sheets_of_questions_have_their_columns(told: Told) -> Iterator[Finding]:
         yield Finding(Severity.BLOCKER, sheet=sheet, message=words, right=right)
 
 
-@rule("answer.cell-broken", Ring.ANSWERS)
+@rule("answer.cell-broken", Ring.ANSWERS, example="An answer that shows #REF!.")
 def answers_can_be_read(told: Told) -> Iterator[Finding]:
     """No answer is a formula without its result, or an error."""
     for question, came in told.filled():
@@ -55,7 +60,7 @@ def answers_can_be_read(told: Told) -> Iterator[Finding]:
             yield told.says(question, f"{words} Put the answer itself in it.", "The answer itself.")
 
 
-@rule("answer.missing", Ring.ANSWERS)
+@rule("answer.missing", Ring.ANSWERS, example="What went well is left blank.")
 def questions_are_answered(told: Told) -> Iterator[Finding]:
     """Every question is answered, but for those that may be left blank."""
     for question in told.answers.without(told.questions) if not told.part_way else ():
@@ -65,7 +70,7 @@ def questions_are_answered(told: Told) -> Iterator[Finding]:
         yield told.says(question, words, question.how)
 
 
-@rule("answer.not-a-number", Ring.ANSWERS)
+@rule("answer.not-a-number", Ring.ANSWERS, example="“four” where 4 is meant.")
 def numbers_asked_for_are_numbers(told: Told) -> Iterator[Finding]:
     """Where a number is asked for, the answer is one: digits, with a £ sign if you like."""
     for question, came in told.filled():
@@ -74,7 +79,7 @@ def numbers_asked_for_are_numbers(told: Told) -> Iterator[Finding]:
             yield told.says(question, words, question.how)
 
 
-@rule("answer.negative", Ring.ANSWERS)
+@rule("answer.negative", Ring.ANSWERS, example="-2 posts.")
 def answers_not_negative(told: Told) -> Iterator[Finding]:
     """No answer is below 0."""
     for question, number, _came in _numbers(told):
@@ -82,7 +87,7 @@ def answers_not_negative(told: Told) -> Iterator[Finding]:
             yield told.says(question, f"{number} is negative.", "0 or more.")
 
 
-@rule("answer.too-large", Ring.ANSWERS)
+@rule("answer.too-large", Ring.ANSWERS, example="A telephone number where a sum is asked for.")
 def answers_not_too_large(told: Told) -> Iterator[Finding]:
     """No answer is above 999,999,999."""
     for question, number, _came in _numbers(told):
@@ -91,7 +96,7 @@ def answers_not_too_large(told: Told) -> Iterator[Finding]:
             yield told.says(question, words, f"At most {LARGEST_ANSWER:,}.")
 
 
-@rule("answer.too-fine", Ring.ANSWERS)
+@rule("answer.too-fine", Ring.ANSWERS, example="4.125 posts, where two decimals are asked for.")
 def answers_are_as_fine_as_asked(told: Told) -> Iterator[Finding]:
     """People are counted in whole numbers; other answers have at most two decimals."""
     for question, number, _came in _numbers(told):
@@ -102,7 +107,7 @@ def answers_are_as_fine_as_asked(told: Told) -> Iterator[Finding]:
             yield told.says(question, f"{number} must have at most two decimals.", right)
 
 
-@rule("answer.too-long", Ring.ANSWERS)
+@rule("answer.too-long", Ring.ANSWERS, example="An answer of many pages.")
 def answers_are_short_enough(told: Told) -> Iterator[Finding]:
     """An answer is no longer than the workbook says beside its question."""
     for question, came in told.filled():
@@ -112,7 +117,12 @@ def answers_are_short_enough(told: Told) -> Iterator[Finding]:
             yield told.says(question, words, f"At most {question.longest:,} characters.")
 
 
-@rule("workforce.vacancies", Ring.ANSWERS, Severity.QUERY)
+@rule(
+    "workforce.vacancies",
+    Ring.ANSWERS,
+    Severity.QUERY,
+    example="Funded for 10 posts, 8 filled, and 3 vacant.",
+)
 def vacancies_are_what_is_not_filled(told: Told) -> Iterator[Finding]:
     """Vacant posts are the funded ones less the filled ones, or the difference is explained."""
     funded, filled, vacant = (_among(told, name) for name in (FUNDED, FILLED, VACANT))
@@ -124,7 +134,11 @@ def vacancies_are_what_is_not_filled(told: Told) -> Iterator[Finding]:
         yield told.asks(BY_IDENTIFIER[VACANT], words, BY_IDENTIFIER[WORKFORCE_NOTES])
 
 
-@rule("workforce.supervised-above-all", Ring.ANSWERS)
+@rule(
+    "workforce.supervised-above-all",
+    Ring.ANSWERS,
+    example="12 were supervised, of 10 to be supervised.",
+)
 def supervised_are_some_of_all(told: Told) -> Iterator[Finding]:
     """Those whose supervision is up to date are some of those who should have it."""
     some, whole = _among(told, SUPERVISED), _among(told, TO_SUPERVISE)
@@ -133,7 +147,11 @@ def supervised_are_some_of_all(told: Told) -> Iterator[Finding]:
         yield told.says(BY_IDENTIFIER[SUPERVISED], words, f"At most {whole}.")
 
 
-@rule("finance.forecast-below-spent", Ring.ANSWERS)
+@rule(
+    "finance.forecast-below-spent",
+    Ring.ANSWERS,
+    example="A forecast for the year below what is spent already.",
+)
 def forecast_covers_what_is_spent(told: Told) -> Iterator[Finding]:
     """The forecast for the year is no less than what the period alone has cost."""
     forecast, spent = _among(told, FORECAST), _among(told, SPENT)
@@ -142,7 +160,12 @@ def forecast_covers_what_is_spent(told: Told) -> Iterator[Finding]:
         yield told.says(BY_IDENTIFIER[FORECAST], f"{words} Check both.", f"At least £{spent:,}.")
 
 
-@rule("finance.variance-unexplained", Ring.ANSWERS, Severity.QUERY)
+@rule(
+    "finance.variance-unexplained",
+    Ring.ANSWERS,
+    Severity.QUERY,
+    example="A large variance, and no word on it.",
+)
 def variance_is_explained(told: Told) -> Iterator[Finding]:
     """Spending that differs from its budget by more than a tenth is explained."""
     budget, spent = _among(told, BUDGET), _among(told, SPENT)

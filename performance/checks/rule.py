@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from tabular.findings import Finding, Severity
 
 #: A file with more findings of one kind than this is not read cell by cell by anybody.
 MOST_OF_ONE_KIND = 5_000
+#: What a finding asks of whoever sends a return.
+EFFECTS = {
+    Severity.BLOCKER: "Must be put right",
+    Severity.QUERY: "Correct it or give a reason",
+    Severity.NOTE: "Pointed out",
+}
+_TONES = {Severity.BLOCKER: "bad", Severity.QUERY: "waiting", Severity.NOTE: "neutral"}
 
 
 class Ring(StrEnum):
@@ -29,12 +36,24 @@ class Ring(StrEnum):
 class Rule:
     """One rule of a return. Calling it gives its findings, each with the rule's identifier."""
 
+    do_not_call_in_templates: ClassVar[bool] = True
+
     identifier: str
     severity: Severity
     ring: Ring
     check: Callable[[Any], Iterable[Finding]]
     example: str = ""
     """Something it finds, in plain words."""
+
+    @property
+    def effect(self) -> str:
+        """What becomes of a return in which it finds something."""
+        return EFFECTS[self.severity]
+
+    @property
+    def tone(self) -> str:
+        """The tone of its tag."""
+        return _TONES[self.severity]
 
     @property
     def words(self) -> str:

@@ -111,6 +111,11 @@ def in_ring(ring: Ring) -> tuple[Rule, ...]:
     return tuple(rule for rule in RULES if rule.ring is ring)
 
 
+def by_ring() -> list[tuple[Ring, tuple[Rule, ...]]]:
+    """The whole catalogue, ring by ring."""
+    return [(ring, in_ring(ring)) for ring in Ring]
+
+
 def instructions() -> list[str]:
     """The rules of rows and whole returns in words, for those who fill in a workbook."""
     return [rule.words for rule in RULES if rule.ring not in (Ring.READING, Ring.FILE)]

@@ -198,5 +198,5 @@ NO_LISTS = {
     "commissioning:breakdown_add",
     *("commissioning:area_add", "commissioning:consultation_add"),
     *("commissioning:meeting_add", "commissioning:action_add", "tenders:regime_new"),
-    *("contracts:new", "performance:pack_add"),
+    *("contracts:new", "performance:pack_add", "performance:portal_rules"),
 }

@@ -375,6 +375,7 @@ ORGANISATION = {
     """,
     "performance": """
         portal_returns          PZ
+        portal_rules            PZ
         portal_ledger           PZ
         portal_ledger_csv       PZ
         portal_request          PZ      return.expected
@@ -385,6 +386,7 @@ ORGANISATION = {
         portal_questions        PZ      return.queried
         portal_workbook         PZ      return.expected
         portal_form             PZ      return.expected
+        portal_answers          PZ      return.expected
         portal_correct          -Z      return.accepted
         portal_upload           PZ      return.accepted upload.accepted
         portal_file             PZ      return.accepted upload.accepted
