@@ -23,8 +23,8 @@ from performance.workbook.definition import EVERYBODY, WHOLE_AGREEMENT
 
 #: Rows on one page, and of what is unusual at its top.
 PER_PAGE, AT_THE_TOP = 50, 20
-#: Others named beside a KPI; beyond it they are counted.
-PEERS_NAMED = 12
+#: Others named beside a KPI, and beside a figure of an area; beyond it they are counted.
+PEERS_NAMED, PEERS_IN_AREA = 12, 3
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,16 @@ class ReviewRow:
         said = in_words(definition.unit, definition.decimals, self.terms.target)
         within = number_in_words(self.terms.tolerance)
         return f"{said}, tolerance {within}" if said and self.terms.tolerance else said
+
+    @property
+    def named(self) -> list[Peer]:
+        """Others in the same area that are named."""
+        return self.peers[:PEERS_IN_AREA]
+
+    @property
+    def more(self) -> int:
+        """Others there that are not."""
+        return len(self.peers) - len(self.named)
 
     @property
     def unsent(self) -> CellQuestion | None:

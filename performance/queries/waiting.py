@@ -24,7 +24,7 @@ class Waiting:
     @property
     def seen(self) -> str:
         """What a form sends back of it: the return and the digest of its figures."""
-        return f"{self.record.pk}:{self.record.figures_sha256}"
+        return f"{self.record.pk}:{self.record.seen_sha256}"
 
 
 def waiting_returns(partnership_id: int) -> list[KpiReturn]:
