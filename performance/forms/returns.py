@@ -10,6 +10,7 @@ from django import forms
 
 from pages.forms import FilterForm, PlainForm
 from performance.models import CellQuestion, KpiReturn
+from performance.queries.answers import ToldSection, told_by
 from performance.queries.figures import FigureRow, figure_rows
 from performance.queries.review import Review, review
 from performance.reference import DECLARATION
@@ -53,11 +54,15 @@ class SeenForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("seen", self.record.figures_sha256)
+        self.initial.setdefault("seen", self.record.seen_sha256)
 
     def rows(self) -> list[FigureRow]:
         """The figures, to be looked at before the step is taken."""
         return figure_rows(self.record)
+
+    def told(self) -> list[ToldSection]:
+        """The answers beside them."""
+        return told_by(self.record)
 
 
 class AcceptForm(SeenForm):

@@ -61,7 +61,7 @@ def told_by(kpi_return: KpiReturn) -> list[ToldSection]:
     return [ToldSection(one, tuple(_rows(questions_in((one,)), told, uploads))) for one in sections]
 
 
-def open_questions(kpi_return: KpiReturn) -> int:
+def questions_left(kpi_return: KpiReturn) -> int:
     """How many questions still want their answer, by what was told so far."""
     asked = questions_in(sections_of(kpi_return.agreement))
     return len(kpi_return.told_so_far().without(asked))

@@ -18,6 +18,7 @@ from performance.forms.questions import answers_form_of
 from performance.forms.returns import CertifyForm, CorrectionForm, UploadForm
 from performance.models import KpiReturn
 from performance.queries import returns
+from performance.queries.answers import questions_left, told_by
 from performance.queries.differences import corrected_by
 from performance.queries.ledger import standing_of
 from performance.queries.questions import open_questions, questions_asked
@@ -74,7 +75,9 @@ def portal_return(request: Request, pk: int) -> HttpResponse:
 def portal_workbook(request: Request, pk: int) -> HttpResponse:
     """The pre-filled workbook, to be saved."""
     record = gate.kpi_return(request.visit, pk)
-    return workbook_download(deeds.workbook_for(record), deeds.workbook_name(record))
+    return workbook_download(
+        deeds.workbook_for(record, at=request.now), deeds.workbook_name(record)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -156,6 +159,8 @@ def _return_page(
         "versions": returns.versions_of(record),
         "changes": changes,
         "changed": Paginator(changes or (), CHANGES_SHOWN).get_page(request.GET.get("changed")),
+        "told": told_by(record),
+        "questions_left": questions_left(record),
         "questions": questions_asked(record),
         "answers_form": answers_form_of(open_questions(record)),
         "actions": _ours(actions_for(record, request.user, request.now)),

@@ -11,6 +11,7 @@ from accounts.roles import Role
 from performance import gate
 from performance.forms.returns import AcceptForm, LedgerFilter, QueryForm
 from performance.queries import figures, returns
+from performance.queries.answers import told_by
 from performance.queries.corrections import correction_of
 from performance.queries.ledger import Standing, coverage_of, ledger, standing_of
 from performance.queries.questions import questions_written
@@ -53,6 +54,7 @@ def return_page(request: Request, pk: int) -> HttpResponse:
         "standing": standing_of(record, request.now),
         "review": review(record, request.GET.get("page"), only_unusual=_only_unusual(request)),
         "correction": correction_of(record, request.GET.get("changed")),
+        "told": told_by(record),
         "questions": questions_written(record),
         "unask": record.takes_questions and request.visit.holds(Role.COMMISSIONER),
         "may_ask": record.takes_questions and request.visit.holds(Role.COMMISSIONER),

@@ -22,6 +22,7 @@ PAGES = {
     "portal_return": PROVIDERS,
     "portal_workbook": PROVIDERS,
     "portal_form": PROVIDERS,
+    "portal_answers": PROVIDERS,
     "portal_correct": ("certifier",),
     "portal_upload": PROVIDERS,
     "portal_file": PROVIDERS,

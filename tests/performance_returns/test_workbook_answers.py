@@ -326,3 +326,31 @@ def test_saved_part_way_it_is_there_again(asking, preparer, sign_in):
 def test_a_return_with_figures_alone_says_so(record, preparer, sign_in):
     assert "figures alone" in sign_in(preparer).get(address(record)).content.decode()
     assert sign_in(preparer).post(address(record), posted()).status_code == 409
+
+
+def test_both_sides_see_the_answers(asking, certifier, commissioner, sign_in):
+    page = sign_in(certifier).get(address(asking, "portal_return")).content.decode()
+    assert "15 questions still to be answered" in page
+    factory.send_bytes(asking, filled(asking))
+    page = sign_in(certifier).get(address(asking, "portal_return")).content.decode()
+    assert "Every question has its answer" in page
+    assert "Two posts are vacant." in page
+    page = sign_in(commissioner).get(again(asking).get_absolute_url()).content.decode()
+    assert "£118,250.50" in page
+    assert "Finance C5 of return.xlsx" in page
+
+
+def test_whoever_certifies_has_seen_the_answers(asking, certifier, sign_in):
+    factory.send_bytes(asking, filled(asking))
+    client = sign_in(certifier)
+    step = f"{address(asking, 'portal_return')}step/certify/"
+    page = client.get(step)
+    assert "Two posts are vacant." in page.content.decode()
+    seen = {"seen": page.context["form"].initial["seen"], "declared": "on"}
+    answer(again(asking), form(narrative_concern="Three posts are vacant."))
+    response = client.post(step, seen)
+    assert response.status_code == 409
+    assert "have changed since you opened this page" in response.content.decode()
+    seen["seen"] = client.get(step).context["form"].initial["seen"]
+    assert client.post(step, seen).status_code == 302
+    assert again(asking).state == "certified"
