@@ -39,8 +39,11 @@ _COLOURS = {
     Severity.QUERY: "FFFFEB9C",
     Severity.NOTE: "FFDDEBF7",
 }
-_HEADERS = ("What to do", "Sheet", "Cell", "KPI", "What is wrong", "What was there")
-_WIDTHS = (26, 22, 9, 14, 80, 24)
+_HEADERS = (
+    *("What to do", "Sheet", "Cell", "KPI", "What is wrong", "What was there"),
+    "What would be right",
+)
+_WIDTHS = (26, 22, 9, 14, 80, 24, 40)
 _LINK, _FILL = 3, len(_HEADERS) + 1
 Spots = dict[tuple[str, str], list[Finding]]
 
@@ -130,11 +133,16 @@ def _mark(cell: Cell, findings: list[Finding], *, noted: bool) -> None:
     cell.fill = PatternFill("solid", fgColor=_COLOURS[gravest])
     if not noted:
         return
-    text = "\n".join(f"{_WORDS[found.severity]}: {found.message}" for found in findings)
+    text = "\n".join(map(_note, findings))
     if cell.comment:
         text += _OWN_NOTE + cell.comment.text
     height = 40 + 18 * (len(text) // 40 + text.count("\n") + 1)
     cell.comment = Comment(text, AUTHOR, width=320, height=min(height, 400))
+
+
+def _note(finding: Finding) -> str:
+    note = f"{_WORDS[finding.severity]}: {finding.message}"
+    return f"{note}\nWhat would be right: {finding.right}" if finding.right else note
 
 
 def _list(workbook: Workbook, findings: list[Finding], before: dict[tuple[str, str], str]) -> None:
@@ -160,7 +168,7 @@ def _list(workbook: Workbook, findings: list[Finding], before: dict[tuple[str, s
 
 def _list_one(sheet: Worksheet, row: int, finding: Finding) -> None:
     said = (_WORDS[finding.severity], finding.sheet, finding.cell, finding.kpi)
-    for column, text in enumerate((*said, finding.message, finding.value), 1):
+    for column, text in enumerate((*said, finding.message, finding.value, finding.right), 1):
         _put(sheet, row, column, text or None)
         sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
     sheet.cell(row, 1).fill = PatternFill("solid", fgColor=_COLOURS[finding.severity])

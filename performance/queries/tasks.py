@@ -7,7 +7,7 @@ from datetime import datetime
 
 from accounts.models import User
 from accounts.roles import Role
-from performance.lifecycles.kpi_return import TO_CERTIFY
+from performance.lifecycles.kpi_return import ASKED, TO_CERTIFY
 from performance.models import KpiReturn, Upload
 from tabular.findings import Severity
 from workflow.calendar import london_date
@@ -54,7 +54,7 @@ def tasks_of(kpi_return: KpiReturn, last: Upload | None) -> list[Task]:
             "certify",
             "Certify and submit",
             "Somebody who certifies looks at the figures. Until then nothing is submitted.",
-            *(("Ready", "blue") if kpi_return.state in TO_CERTIFY else ("Cannot start yet", "")),
+            *_certifying(kpi_return),
             open=kpi_return.state in TO_CERTIFY,
         ),
     ]
@@ -74,6 +74,12 @@ def _sending(last: Upload | None, received: bool) -> tuple[str, str]:
     if last is not None and last.rejected:
         return "Not taken yet", "bad"
     return ("Received", "good") if received else ("To do", "blue")
+
+
+def _certifying(kpi_return: KpiReturn) -> tuple[str, str]:
+    if kpi_return.state in TO_CERTIFY:
+        return "Ready", "blue"
+    return "After the questions" if kpi_return.state in ASKED else "Cannot start yet", ""
 
 
 def _mending(last: Upload | None) -> Task:
