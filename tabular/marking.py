@@ -12,6 +12,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.styles.colors import Color
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tabular.book import Book
@@ -40,10 +41,11 @@ _COLOURS = {
     Severity.NOTE: "FFDDEBF7",
 }
 _HEADERS = (
-    *("What to do", "Sheet", "Cell", "KPI", "What is wrong", "What was there"),
-    "What would be right",
+    *("What to do", "Sheet", "Cell", "KPI"),
+    *("What is wrong", "What would be right", "What was there"),
 )
-_WIDTHS = (26, 22, 9, 14, 80, 24, 40)
+_WIDTHS = (26, 18, 9, 12, 70, 34, 24)
+_A4 = 9
 _LINK, _FILL = 3, len(_HEADERS) + 1
 Spots = dict[tuple[str, str], list[Finding]]
 
@@ -133,16 +135,11 @@ def _mark(cell: Cell, findings: list[Finding], *, noted: bool) -> None:
     cell.fill = PatternFill("solid", fgColor=_COLOURS[gravest])
     if not noted:
         return
-    text = "\n".join(map(_note, findings))
+    text = "\n".join(f"{_WORDS[found.severity]}: {found.message}" for found in findings)
     if cell.comment:
         text += _OWN_NOTE + cell.comment.text
     height = 40 + 18 * (len(text) // 40 + text.count("\n") + 1)
     cell.comment = Comment(text, AUTHOR, width=320, height=min(height, 400))
-
-
-def _note(finding: Finding) -> str:
-    note = f"{_WORDS[finding.severity]}: {finding.message}"
-    return f"{note}\nWhat would be right: {finding.right}" if finding.right else note
 
 
 def _list(workbook: Workbook, findings: list[Finding], before: dict[tuple[str, str], str]) -> None:
@@ -164,11 +161,26 @@ def _list(workbook: Workbook, findings: list[Finding], before: dict[tuple[str, s
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.oddFooter.right.text = "Page &P of &N"
+    _keep_the_marking(workbook, sheet)
+
+
+def _keep_the_marking(workbook: Workbook, sheet: Worksheet) -> None:
+    """Print the restriction of the sender's own first sheet on the list as well."""
+    own = sheet.oddHeader
+    for other in workbook.worksheets[1:]:
+        theirs = other.oddHeader
+        if theirs and own and theirs.center.text:
+            own.center.text = theirs.center.text
+            return
 
 
 def _list_one(sheet: Worksheet, row: int, finding: Finding) -> None:
     said = (_WORDS[finding.severity], finding.sheet, finding.cell, finding.kpi)
-    for column, text in enumerate((*said, finding.message, finding.value, finding.right), 1):
+    for column, text in enumerate((*said, finding.message, finding.right, finding.value), 1):
         _put(sheet, row, column, text or None)
         sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
     sheet.cell(row, 1).fill = PatternFill("solid", fgColor=_COLOURS[finding.severity])

@@ -143,7 +143,7 @@ def nought_is_said_to_be_nil(rows: Rows) -> Iterator[Finding]:
 
 @rule("row.reason-missing", Ring.ROW, example="Not available without a reason.")
 def not_given_has_a_reason(rows: Rows) -> Iterator[Finding]:
-    """Not available and Not applicable need a reason in the last column."""
+    """Not available and Not applicable need a reason in the column Reason."""
     for row in where(_not_given(rows) & ~rows.has_reason):
         label = _LABELS[rows.status[row]]
         yield rows.says(row, Col.REASON, f"the status is {label}. Give the reason.", "The reason.")

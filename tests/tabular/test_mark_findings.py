@@ -13,7 +13,9 @@ from tabular.reading import read
 from tabular.refusals import Unreadable
 from tests.tabular.workbooks import ods, saved
 
-NOT_A_NUMBER = Finding(Severity.BLOCKER, "Quarter", "B2", "K1", "Give a number.", "n/k")
+NOT_A_NUMBER = Finding(
+    Severity.BLOCKER, "Quarter", "B2", "K1", "Give a number.", "n/k", right="A number."
+)
 TWICE = Finding(Severity.QUERY, "Quarter", "B2", "K1", "=Twice the last quarter.", "n/k")
 WHOLE = Finding(Severity.NOTE, message="Read as Windows text.")
 RED, BLUE = "FFFFC7CE", "FFDDEBF7"
@@ -51,18 +53,27 @@ def test_all_findings_are_listed_first_with_links() -> None:
     workbook = opened(mark(sent(), [WHOLE, TWICE, NOT_A_NUMBER]))
     sheet = workbook.worksheets[0]
     assert (sheet.title, workbook.active.title) == (FINDINGS_SHEET, FINDINGS_SHEET)
-    assert [row[:6] for row in sheet.iter_rows(values_only=True)] == [
-        ("What to do", "Sheet", "Cell", "KPI", "What is wrong", "What was there"),
-        ("Must be put right", "Quarter", "B2", "K1", "Give a number.", "n/k"),
+    assert [row[:7] for row in sheet.iter_rows(values_only=True)] == [
+        (
+            "What to do",
+            "Sheet",
+            "Cell",
+            "KPI",
+            "What is wrong",
+            "What would be right",
+            "What was there",
+        ),
+        ("Must be put right", "Quarter", "B2", "K1", "Give a number.", "A number.", "n/k"),
         (
             "Put right, or give a reason",
             "Quarter",
             "B2",
             "K1",
             "=Twice the last quarter.",
+            None,
             "n/k",
         ),
-        ("For information", None, None, None, "Read as Windows text.", None),
+        ("For information", None, None, None, "Read as Windows text.", None, None),
     ]
     assert sheet["C2"].hyperlink.location == "'Quarter'!B2"
     assert sheet["E3"].data_type == "s"
