@@ -46,6 +46,8 @@ _HEADERS = (
 )
 _WIDTHS = (26, 18, 9, 12, 70, 34, 24)
 _A4 = 9
+_LINE_HEIGHT, _MOST_LINES = 15, 20
+"""Points that one line of text takes, and the lines of the tallest row."""
 _LINK, _FILL = 3, len(_HEADERS) + 1
 Spots = dict[tuple[str, str], list[Finding]]
 
@@ -173,14 +175,19 @@ def _keep_the_marking(workbook: Workbook, sheet: Worksheet) -> None:
     own = sheet.oddHeader
     for other in workbook.worksheets[1:]:
         theirs = other.oddHeader
-        if theirs and own and theirs.center.text:
+        if own is not None and theirs is not None and theirs.center.text:
             own.center.text = theirs.center.text
             return
 
 
 def _list_one(sheet: Worksheet, row: int, finding: Finding) -> None:
     said = (_WORDS[finding.severity], finding.sheet, finding.cell, finding.kpi)
-    for column, text in enumerate((*said, finding.message, finding.right, finding.value), 1):
+    texts = (*said, finding.message, finding.right, finding.value)
+    lines = max(
+        -(-len(text) // int(width * 0.95)) for text, width in zip(texts, _WIDTHS, strict=True)
+    )
+    sheet.row_dimensions[row].height = _LINE_HEIGHT * max(1, min(lines, _MOST_LINES))
+    for column, text in enumerate(texts, 1):
         _put(sheet, row, column, text or None)
         sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
     sheet.cell(row, 1).fill = PatternFill("solid", fgColor=_COLOURS[finding.severity])

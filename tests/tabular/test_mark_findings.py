@@ -138,3 +138,14 @@ def test_heavy_workbook_comes_back_as_a_copy_of_its_values(monkeypatch: pytest.M
     cell = opened(mark(sent(), [NOT_A_NUMBER]))["Quarter"]["B2"]
     assert (cell.value, cell.fill.fgColor.rgb) == ("n/k", RED)
     assert cell.comment.text == "Must be put right: Give a number."
+
+
+def test_the_list_prints_whole_with_the_senders_restriction() -> None:
+    given = opened(sent())
+    given["Quarter"].oddHeader.center.text = "OFFICIAL"
+    long = Finding(Severity.NOTE, "Quarter", "A1", message="word " * 60)
+    sheet = opened(mark(saved(given), [NOT_A_NUMBER, long])).worksheets[0]
+    assert sheet.oddHeader.center.text == "OFFICIAL"
+    assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$1")
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert [sheet.row_dimensions[row].height for row in (2, 3)] == [15, 75]
