@@ -13,7 +13,6 @@ from performance.queries.origins import origin_of
 from performance.values import in_words, number_in_words, parts_in_words
 from performance.workbook.asking import asked_of, terms_of
 from performance.workbook.definition import Line
-from tabular.findings import Finding
 
 
 @dataclass(frozen=True)
@@ -74,12 +73,6 @@ def said_by(kpi_return: KpiReturn) -> list[Figure]:
     for figure in made:
         figure.upload = sent.get(figure.upload_id or 0)
     return made
-
-
-def answered(kpi_return: KpiReturn) -> list[Finding]:
-    """What the checks asked about the figures taken, with the reasons given."""
-    upload = kpi_return.upload
-    return [f for f in upload.found if "Reason given" in f.message] if upload else []
 
 
 @dataclass(frozen=True)
