@@ -304,6 +304,10 @@ class KpiReturn(Questioned, ReturnLifecycle):
         """What was asked for about its due date, the latest first, with who asked and answered."""
         return list(self.extensions.select_related("asked_by", "answered_by"))
 
+    def reminded(self) -> list[Any]:
+        """The reminders that were sent of it, the latest first, with their people."""
+        return list(self.reminders.exclude(sent_at=None).select_related("person"))
+
     @property
     def outside_term(self) -> str | None:
         """Why its period is none the agreement reports on; nothing when it is."""

@@ -224,6 +224,15 @@ def test_submitted_it_is_reminded_of_no_more(record, preparer, certifier):
     assert remind(at(date(2025, 10, 14))) == 0
 
 
+def test_the_commissioner_sees_who_was_reminded(client, record, preparer, commissioner):
+    remind(at(date(2025, 10, 14)))
+    remind(at(date(2025, 10, 24)))
+    client.force_login(commissioner)
+    page = client.get(record.get_absolute_url()).content.decode()
+    assert "Reminders sent: 2" in page
+    assert f"24 October 2025, {preparer}" in page
+
+
 def test_finding_nothing_to_do_costs_little(record, preparer, django_assert_max_num_queries):
     remind(at(date(2025, 10, 14)))
     with django_assert_max_num_queries(4):
