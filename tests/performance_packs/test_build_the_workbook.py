@@ -13,6 +13,7 @@ from performance.actions import packs
 from tests.factories.commissioning import commissioner_of
 from tests.factories.figures import accepted, kpi, service_of
 from tests.factories.people import AT
+from tests.tabular.parts import faults_of
 from workflow.door import take
 
 Q = "2025-26Q4"
@@ -43,6 +44,10 @@ def book(frozen):
 
 def test_the_same_snapshot_gives_the_same_bytes(frozen):
     assert packs.build(frozen).content == packs.build(frozen).content
+
+
+def test_it_is_sound_inside(frozen):
+    assert faults_of(packs.build(frozen).content) == []
 
 
 def test_its_sheets(book):
