@@ -12,7 +12,7 @@ from demonstration.invented_figures import entry
 from demonstration.papers_calendar import working_day_from
 from demonstration.stage import Stage
 from performance.actions.expected import expect_returns
-from performance.actions.extensions import grant
+from performance.actions.extensions import ask, grant
 from performance.actions.returns import (
     XLSX,
     send_file,
@@ -70,6 +70,7 @@ def _report(
     `last` in the paper says how far the last one has come.
     """
     kpi_return = _expected(stage, row["key"], quarter, at)
+    _ask_for_time(stage, row, kpi_return, index, at)
     end = row.get("last", "accepted") if quarter == stage.last_settled else "accepted"
     if index == 0 and "waived" in row:
         why = {"kind": Extension.Kind.WAIVER, "reason": row["waived"]}
@@ -88,6 +89,24 @@ def _report(
     certify = lambda when: take(kpi_return, "certify", by=certifier, at=when)  # noqa: E731
     stage.diary.at(at + timedelta(days=1), certify)
     stage.diary.at(at + timedelta(days=6), lambda when: _judge(stage, row, kpi_return, end, when))
+
+
+def _ask_for_time(
+    stage: Stage, row: dict[str, Any], kpi_return: KpiReturn, index: int, at: datetime
+) -> None:
+    """What the provider asks about the due date, and the answer where there is one."""
+    by = stage.who(f"{row['provider']}.certifier")
+    now = {index, "last"} if kpi_return.quarter == str(stage.last_settled) else {index}
+    for said in (one for one in row.get("requests", []) if one["at"] in now):
+        until = kpi_return.due_on + timedelta(days=said["days"])
+        given = {"kind": Extension.Kind.LATER, "reason": said["reason"], "until": until}
+        asked = ask(kpi_return, by=by, at=at, **given)
+        if "reasons" in said:
+            who = stage.who("commissioner")
+            take(asked, said["step"], by=who, at=at, reasons=said["reasons"])
+        elif "step" in said:
+            take(asked, said["step"], by=by, at=at)
+        kpi_return.refresh_from_db()
 
 
 def _judge(
