@@ -10,9 +10,10 @@ import numpy as np
 from performance.checks.rule import Ring, rule
 from performance.reference import LARGEST_NUMBER
 from performance.values import number_in_words
+from performance.workbook.columns import Mask, is_broken
 from performance.workbook.definition import Col
 from performance.workbook.numbers import Kind
-from performance.workbook.rows import Mask, Rows, is_broken, where
+from performance.workbook.rows import Rows, where
 from tabular.cells import CellError, Uncalculated
 from tabular.findings import Finding
 

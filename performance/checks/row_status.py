@@ -9,18 +9,10 @@ import numpy as np
 from performance.checks.rule import Ring, rule
 from performance.entries import NONE
 from performance.reference import LONGEST_REASON
+from performance.workbook.columns import Mask, is_broken
 from performance.workbook.definition import STATUSES, Col
-from performance.workbook.rows import (
-    NIL,
-    NOT_APPLICABLE,
-    NOT_AVAILABLE,
-    REPORTED,
-    Mask,
-    Rows,
-    is_broken,
-    is_status,
-    where,
-)
+from performance.workbook.rows import Rows, where
+from performance.workbook.statuses import NIL, NOT_APPLICABLE, NOT_AVAILABLE, REPORTED, is_status
 from tabular.findings import Finding, Severity
 
 _LABELS = tuple(STATUSES)

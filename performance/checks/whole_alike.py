@@ -13,7 +13,8 @@ from performance.reference import COPIED_LEAST, COPIED_ROWS, PERIODS_NEEDED
 from performance.workbook.definition import Col, Line
 from performance.workbook.history import values_of
 from performance.workbook.numbers import NAN
-from performance.workbook.rows import NOT_AVAILABLE, Rows, where
+from performance.workbook.rows import Rows, where
+from performance.workbook.statuses import NOT_AVAILABLE
 from tabular.findings import Finding, Severity
 
 Mask = NDArray[np.bool_]

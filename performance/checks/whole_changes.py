@@ -26,7 +26,8 @@ from performance.values import in_words, number_in_words
 from performance.workbook.definition import Col, Line
 from performance.workbook.history import TIMES, values_of
 from performance.workbook.numbers import NAN
-from performance.workbook.rows import NIL, REPORTED, Rows, where
+from performance.workbook.rows import Rows, where
+from performance.workbook.statuses import NIL, REPORTED
 from tabular.cells import decimal_of
 from tabular.findings import Finding, Severity
 

@@ -9,16 +9,10 @@ import numpy as np
 
 from performance.checks.rule import Ring, rule
 from performance.entries import NONE
+from performance.workbook.columns import Mask
 from performance.workbook.definition import Col
-from performance.workbook.rows import (
-    BY_EITHER,
-    BY_TEXT,
-    BY_TEXT_INSTEAD,
-    NIL,
-    Mask,
-    Rows,
-    where,
-)
+from performance.workbook.rows import BY_EITHER, BY_TEXT, BY_TEXT_INSTEAD, Rows, where
+from performance.workbook.statuses import NIL
 from tabular.findings import Finding, Severity
 
 _TOTAL = re.compile(

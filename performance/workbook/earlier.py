@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from performance.entries import Entries, numbers_from
+from performance.workbook.columns import Column
 from performance.workbook.definition import STATUSES, Col
-from performance.workbook.rows import Column, Rows
+from performance.workbook.rows import Rows
 
 
 def columns_of(entries: Entries) -> dict[Col, Column]:

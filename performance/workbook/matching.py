@@ -7,15 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from performance.entries import NONE, Ints
+from performance.workbook.columns import Column, Mask
 from performance.workbook.definition import EVERYBODY, Asked, Col
-from performance.workbook.rows import (
-    BY_EITHER,
-    BY_IDENTIFIER,
-    BY_TEXT,
-    BY_TEXT_INSTEAD,
-    Column,
-    Mask,
-)
+from performance.workbook.rows import BY_EITHER, BY_IDENTIFIER, BY_TEXT, BY_TEXT_INSTEAD
 from tabular.cells import Value, shown
 
 #: KPI, area and group as they are compared.

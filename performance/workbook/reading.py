@@ -7,11 +7,12 @@ from collections.abc import Mapping
 import numpy as np
 
 from performance.entries import Entries
+from performance.workbook.columns import Column
 from performance.workbook.definition import WEB_FORM, Asked, Col
 from performance.workbook.earlier import columns_of, with_earlier
 from performance.workbook.headers import Layout
 from performance.workbook.matching import matched
-from performance.workbook.rows import Column, Rows
+from performance.workbook.rows import Rows
 
 
 def rows_of(layout: Layout, asked: Asked, earlier: Entries | None = None) -> Rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -13,28 +13,26 @@ from numpy.typing import NDArray
 
 from commissioning.models import KpiVersion
 from performance.entries import NONE, Entries, Ints
-from performance.entries import STATUSES as CODES
 from performance.reference import LARGEST_NUMBER
-from performance.workbook.definition import STATUSES, Asked, Col, Line
+from performance.workbook.columns import (
+    Column,
+    Mask,
+    blank_in,
+    distinct,
+    hashed,
+    is_broken,
+    numbers_in,
+)
+from performance.workbook.definition import Asked, Col, Line
 from performance.workbook.history import History, history_of
 from performance.workbook.numbers import NAN, Kind, Written, written
-from tabular.cells import CellError, Uncalculated, Value, a1, shown
+from performance.workbook.statuses import NIL, REPORTED, status_of
+from tabular.cells import Value, a1, shown
 from tabular.findings import Finding, Severity
 
-Mask = NDArray[np.bool_]
-Column = Sequence[Value | None]
-
-REPORTED, NIL, NOT_AVAILABLE, NOT_APPLICABLE = range(len(CODES))
 #: How a row was known: by its identifier, by its texts, by texts that fit several rows, or by its
 #: texts because its identifier is that of another row.
 BY_IDENTIFIER, BY_TEXT, BY_EITHER, BY_TEXT_INSTEAD = range(4)
-#: Types of cells that hold a number or nothing.
-_NUMERIC = {int, float, type(None)}
-
-
-def is_broken(value: Value | None) -> bool:
-    """Whether a cell shows an error or a formula that was never worked out."""
-    return isinstance(value, CellError | Uncalculated)
 
 
 @dataclass(frozen=True)
@@ -79,8 +77,8 @@ class Rows:
     def status(self) -> Ints:
         """The codes of the statuses; NONE for a blank or something else."""
         column = self.said[Col.STATUS]
-        known = {v: status_of(_text(v)) for v in _distinct(column)}
-        return np.array([known[v] for v in map(_hashed, column)], dtype=np.int64)
+        known = {v: status_of(_text(v)) for v in distinct(column)}
+        return np.array([known[v] for v in map(hashed, column)], dtype=np.int64)
 
     def odd(self, column: Col) -> Mapping[int, Written]:
         """The texts of a column that are not plainly a number, by row: what was written."""
@@ -121,7 +119,7 @@ class Rows:
     @cached_property
     def _blanks(self) -> dict[Col, Mask]:
         return {
-            column: _blank_in(self.said.get(column) or [None] * len(self))
+            column: blank_in(self.said.get(column) or [None] * len(self))
             for column in (Col.NUMERATOR, Col.DENOMINATOR, Col.STATUS, Col.REASON)
         }
 
@@ -362,63 +360,7 @@ class Rows:
         )
 
     def _numbers_in(self, column: Col) -> NDArray[np.float64]:
-        values = self.said.get(column) or [None] * len(self)
-        if set(map(type, values)) <= _NUMERIC:
-            return np.array(values, dtype=np.float64)
-        known = {v: written(v).value for v in set(values) if type(v) is str}
-        return np.array([_number(v, known) for v in values], dtype=np.float64)
-
-
-def status_of(text: str) -> int:
-    """The code of a status, also in other words for it; NONE for a text that is none."""
-    key = _status_key(text)
-    return _CODE.get(key, _MEANT.get(key, NONE))
-
-
-def is_status(text: str) -> bool:
-    """Whether a text is a status as we call it, however its capitals, spaces and hyphens stand."""
-    return _status_key(text) in _CODE
-
-
-def _status_key(text: str) -> str:
-    return " ".join(text.casefold().replace("-", " ").replace("_", " ").strip(" .*").split())
-
-
-_CODE = {label.casefold(): CODES.index(status) for label, status in STATUSES.items()}
-#: Other words for a status that can mean no other.
-_MEANT = {
-    **dict.fromkeys(("report", "given", "data given", "data supplied", "provided"), REPORTED),
-    **dict.fromkeys(("nil return", "nil report", "none", "zero", "0", "true nil"), NIL),
-    **dict.fromkeys(("unavailable", "data not available", "no data", "not known"), NOT_AVAILABLE),
-    **dict.fromkeys(("unknown", "not collected", "data unavailable"), NOT_AVAILABLE),
-    **dict.fromkeys(("does not apply", "not relevant", "doesn't apply"), NOT_APPLICABLE),
-}
-
-
-def _number(value: Value | None, known: Mapping[str, float]) -> float:
-    kind = type(value)
-    if kind is str:
-        return known[value]  # type: ignore[index]
-    return float(value) if kind in (int, float) else NAN  # type: ignore[arg-type]
-
-
-def _blank_in(values: Column) -> Mask:
-    kinds = set(map(type, values))
-    if type(None) not in kinds and str not in kinds:
-        return np.zeros(len(values), dtype=bool)
-    if str not in kinds:
-        return np.array([v is None for v in values], dtype=bool)
-    empty = {v for v in set(map(_hashed, values)) if v is None or not str(v).strip()}
-    return np.array([v in empty for v in map(_hashed, values)], dtype=bool)
-
-
-def _hashed(value: Value | None) -> Value | None:
-    """A value by which equal ones are one; yes and no are not 1 and 0."""
-    return str(value).upper() if type(value) is bool else value
-
-
-def _distinct(values: Column) -> set[Value | None]:
-    return set(map(_hashed, values))
+        return numbers_in(self.said.get(column) or [None] * len(self))
 
 
 def where(mask: Mask) -> Iterator[int]:
