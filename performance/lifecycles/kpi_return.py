@@ -93,6 +93,7 @@ class ReturnLifecycle(ReturnDates):
         """Its rows then become figures, and the whole is kept as a document: consequences.py."""
         guard.as_seen(self, seen)
         self.certified_by, self.certified_at = deed.by, deed.at
+        self.by_one_person = self.was_prepared_by(deed.by)
         self.submitted_at = self.submitted_at or deed.at
 
     @step(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+import numpy as np
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -63,6 +64,9 @@ class KpiReturn(Questioned, ReturnLifecycle):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     certified_at = models.DateTimeField(null=True, blank=True)
+    by_one_person = models.BooleanField(
+        default=False, help_text="Whoever certified it had prepared some of it."
+    )
     submitted_at = models.DateTimeField(
         null=True, blank=True, help_text="First certified; tells on time from late."
     )
@@ -274,21 +278,24 @@ class KpiReturn(Questioned, ReturnLifecycle):
 
     def prepared_alone_by(self, person: User) -> str | None:
         """Why this person may not certify what they prepared; nothing where they may."""
-        if person != self.prepared_by or self.agreement.one_person_may_certify:
+        if self.agreement.one_person_may_certify or not self.was_prepared_by(person):
             return None
         return (
-            "You prepared these figures, and this agreement asks a second person to certify them. "
-            "Ask another certifier of your organisation."
+            "You prepared some of these figures, and this agreement asks a second person to certify "
+            "them. Ask another certifier of your organisation, or let somebody else send the whole "
+            "workbook again."
+        )
+
+    def was_prepared_by(self, person: User) -> bool:
+        """Whether anything it says came by this person, whoever sent the last of it."""
+        sent: list[int] = [*np.unique(self.entries.upload).tolist(), self.upload_id or 0]
+        return (
+            person == self.prepared_by or self.uploads.filter(pk__in=sent, sent_by=person).exists()
         )
 
     def certificates_kept(self) -> list[Certificate]:
         """The documents of its certifications, the latest first."""
         return list(self.certificates.select_related("file", "certified_by"))
-
-    @property
-    def by_one_person(self) -> bool:
-        """Whether one person prepared and certified it."""
-        return self.certified_by_id is not None and self.certified_by_id == self.prepared_by_id
 
     @property
     def is_final(self) -> bool:

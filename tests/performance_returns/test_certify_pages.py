@@ -6,8 +6,15 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
+from performance.actions import returns as deeds
+from performance.workbook.asking import asked_of
+from performance.workbook.definition import Col
 from tests.factories import contracts, people
 from tests.factories import performance as factory
+from workflow.door import take
+from workflow.lifecycle import Refused
+
+TYPED = {Col.NUMERATOR: "30", Col.DENOMINATOR: "40", Col.STATUS: "Reported"}
 
 
 @pytest.fixture
@@ -42,11 +49,31 @@ def test_whoever_prepared_it_is_told_to_ask_another(sign_in, agreement, provider
     people.also(preparer, Role.CERTIFIER, provider)
     record = factory.kpi_return(agreement, state="received")
     client = sign_in(preparer)
-    words = "You prepared these figures, and this agreement asks a second person to certify them."
+    words = "You prepared some of these figures, and this agreement asks a second person"
     assert words in text(client.get(portal(record)))
     answer = client.post(portal(record, "step/certify/"), {"declared": "on", "seen": "x"})
     assert answer.status_code == 409
     assert words in text(answer)
+
+
+def test_sending_the_last_of_it_through_another_person_makes_no_second_one(
+    agreement, provider, preparer, certifier
+):
+    people.also(preparer, Role.CERTIFIER, provider)
+    record = factory.kpi_return(agreement, state="received")
+    asked = asked_of(record)
+    typed = {line.identifier(): dict(TYPED) for line in asked.lines}
+    typed[asked.lines[0].identifier()] |= {Col.NUMERATOR: "31"}
+    for line in asked.lines:
+        if not line.has_denominator:
+            typed[line.identifier()] |= {Col.DENOMINATOR: ""}
+    at = factory.moment(record)
+    assert deeds.send_form(record, typed, by=certifier, at=at).outcome == "taken"
+    record.refresh_from_db()
+    assert record.prepared_by == certifier
+    for person in (preparer, certifier):
+        with pytest.raises(Refused, match="You prepared some of these figures"):
+            take(record, "certify", by=person, at=at)
 
 
 def test_who_may_certify_is_named_and_that_two_are_asked(sign_in, preparer, certifier, received):
