@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from commissioning.models import Area
 from commissioning.quarters import Quarter, last_ended
 from contracts.models import Agreement, AgreementArea, KpiTerms, ScheduledKpi
 from demonstration.acts_place import service_of
@@ -72,14 +73,22 @@ def _register(stage: Stage, row: dict[str, Any], start: date, end: date, at: dat
         start_on=start,
         end_on=end,
         end_as_awarded=end,
+        **_reporting(row),
     )
     begin(agreement, by=who, at=at)
     for name in row.get("areas", stage.localities):
-        area = stage.localities[name]
+        area = stage.localities.get(name) or Area.objects.get(name=name, partnership=None)
         begin(AgreementArea(agreement=agreement, area=area), by=who, at=at)
     for order, line in enumerate(row["kpi"]):
         _schedule(stage, agreement, line, order, first_quarter(stage, row), at)
     stage.agreements[row["key"]] = agreement
+
+
+def _reporting(row: dict[str, Any]) -> dict[str, Any]:
+    """The terms it reports by: `asks` names what its returns tell beside their figures."""
+    terms: dict[str, Any] = {f"asks_{section}": True for section in row.get("asks", [])}
+    terms |= {name: row[name] for name in ("days_to_report", "lot") if name in row}
+    return terms | {"one_person_may_certify": "one_person" in row}
 
 
 def _schedule(

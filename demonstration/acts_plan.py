@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from commissioning.actions.kpi_library import adopt
+from commissioning.actions.kpi_library import adopt, record_breakdown
 from commissioning.models import (
     Area,
     BoardRole,
+    Breakdown,
     Indicator,
     Kpi,
     KpiVersion,
@@ -19,6 +20,7 @@ from commissioning.models import (
     OutcomesFramework,
     PartnershipArea,
 )
+from commissioning.periods import Frequency
 from commissioning.quarters import Quarter
 from demonstration.acts_consult import plan_consultations
 from demonstration.stage import Stage
@@ -44,7 +46,8 @@ def lay_out(stage: Stage) -> None:
     for row in library["kpi"]:
         _kpi(stage, row, at)
     shipped = {row["measure"]: stage.outcomes[row["outcome"]] for row in library["shipped"]}
-    adopt(stage.partnership, shipped, from_quarter=str(FIRST_QUARTER), by=SYSTEM, at=at)
+    adopted = adopt(stage.partnership, shipped, from_quarter=str(FIRST_QUARTER), by=SYSTEM, at=at)
+    stage.kpis |= {kpi.code: kpi for kpi in adopted.kpis}
 
 
 def _areas(stage: Stage, facts: dict[str, Any]) -> None:
@@ -146,8 +149,16 @@ def _kpi(stage: Stage, row: dict[str, Any], at: datetime) -> None:
         unit=row["unit"],
         polarity=row["polarity"],
         roll_up=row["roll_up"],
+        frequency=row.get("frequency", Frequency.QUARTER),
+        breakdown=_breakdown(stage, row, at) if "groups" in row else None,
         suppression="standard" if row.get("people", True) else "none",
         decimals=0 if row["unit"] == "count" else 1,
         source=row["source"],
     )
     begin(version, by=SYSTEM, at=at)
+
+
+def _breakdown(stage: Stage, row: dict[str, Any], at: datetime) -> Breakdown:
+    """The groups a KPI is broken down by: `by` names them in its paper, `groups` lists them."""
+    breakdown = Breakdown(partnership=stage.partnership, name=row["by"])
+    return record_breakdown(breakdown, row["groups"], by=SYSTEM, at=at)

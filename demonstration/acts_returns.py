@@ -1,211 +1,188 @@
-"""Act four: quarterly returns, each a real workbook read by the same code as an upload."""
+"""Act four: returns of every period, each sent, certified and judged as anybody would."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
+from commissioning.periods import Frequency, Period
 from commissioning.quarters import Quarter, last_ended
+from demonstration.acts_asking import ask_for_time, plan_requests, query, query_and_settle
 from demonstration.acts_contract import first_quarter
-from demonstration.invented_figures import entry
+from demonstration.acts_sending import (
+    Sender,
+    entries_of,
+    far_off,
+    plan_programs,
+    with_mistakes,
+)
 from demonstration.papers_calendar import working_day_from
 from demonstration.stage import Stage
 from performance.actions.expected import expect_returns
-from performance.actions.extensions import ask, grant
-from performance.actions.returns import (
-    XLSX,
-    send_file,
-    start_correction,
-    workbook_for,
-    workbook_name,
-)
-from performance.models import Extension, Figure, KpiReturn, Upload
-from performance.workbook.definition import Entry
+from performance.actions.extensions import grant
+from performance.actions.returns import start_correction
+from performance.models import Extension, KpiReturn
 from workflow.door import take
 
-EXPLAINED = "Checked against the case records: the number is right."
-
-Entries = dict[tuple[str, str], Entry]
+#: How a return can be left by its provider; every other way it is at least received.
+UNFINISHED = {"not sent", "part-way", "sent wrongly", "to explain"}
 
 
 def plan_returns(stage: Stage, paper: dict[str, Any]) -> None:
-    """Enter the returns of every agreement, quarter by quarter, up to the last that ended."""
-    last = last_ended(stage.today)
+    """Enter the returns of every agreement, period by period, up to the last that ended."""
     reporting = [row for row in paper["agreement"] if not row.get("drafted_only")]
     for row in reporting:
-        for index, quarter in enumerate(first_quarter(stage, row).until(_last_of(row, last))):
-            day = working_day_from(quarter.end + timedelta(days=12 + index % 5))
-            stage.diary.on(day, _reporter(stage, paper, row, quarter, index), hour=11)
+        latest = [stage.kpis[line["code"]].latest for line in row["kpi"]]
+        used = {definition.frequency for definition in latest if definition}
+        for frequency in (f for f in Frequency if f in used):
+            Reporting(stage, paper, row, frequency).plan()
+        plan_requests(stage, row, partial(_settled, stage, row))
     first = min(first_quarter(stage, row) for row in reporting)
     for quarter in first.until(Quarter.containing(stage.today)):
         stage.diary.on(quarter.start + timedelta(days=1), expect_returns, hour=2)
+    stage.diary.on(stage.today, expect_returns, hour=2)
+    plan_programs(stage, paper.get("program", []))
     if "correction" in paper:
-        corrected = last.shifted(-2)
+        corrected = last_ended(stage.today).shifted(-2)
         on = working_day_from(corrected.end + timedelta(days=70))
         stage.diary.on(on, lambda at: _correct(stage, paper, corrected, at))
+    if "correction_begun" in paper:
+        on = stage.today - timedelta(days=3)
+        stage.diary.on(on, lambda at: _begin_correction(stage, paper["correction_begun"], at))
 
 
-def _last_of(row: dict[str, Any], last: Quarter) -> Quarter:
-    """The last quarter an agreement reports: its own last, or the last that ended."""
-    return min(last, Quarter.containing(row["end"])) if "end" in row else last
+def _settled(stage: Stage, row: dict[str, Any], at: datetime) -> KpiReturn:
+    """The return of an agreement for the quarter last settled."""
+    period = Period(stage.last_settled.start, Frequency.QUARTER)
+    return expected(stage, row["key"], period, at)
 
 
-def _reporter(
-    stage: Stage, paper: dict[str, Any], row: dict[str, Any], quarter: Quarter, index: int
-) -> Any:
-    return lambda at: _report(stage, paper, row, quarter, index, at)
-
-
-def _report(
-    stage: Stage,
-    paper: dict[str, Any],
-    row: dict[str, Any],
-    quarter: Quarter,
-    index: int,
-    at: datetime,
-) -> None:
-    """One return on its way: sent, certified the next day, then accepted.
-
-    `last` in the paper says how far the last one has come.
-    """
-    kpi_return = _expected(stage, row["key"], quarter, at)
-    _ask_for_time(stage, row, kpi_return, index, at)
-    end = row.get("last", "accepted") if quarter == stage.last_settled else "accepted"
-    if index == 0 and "waived" in row:
-        why = {"kind": Extension.Kind.WAIVER, "reason": row["waived"]}
-        grant(kpi_return, by=stage.who("commissioner"), at=at, **why)
-        return
-    if end == "not sent":
-        return
-    entries = _entries(paper, row, index)
-    if end == "sent wrongly":
-        _send(stage, row, kpi_return, _with_mistakes(entries), at)
-        return
-    _send_until_taken(stage, row, kpi_return, entries, at)
-    if end == "received":
-        return
-    certifier = stage.who(f"{row['provider']}.certifier")
-    certify = lambda when: take(kpi_return, "certify", by=certifier, at=when)  # noqa: E731
-    stage.diary.at(at + timedelta(days=1), certify)
-    stage.diary.at(at + timedelta(days=6), lambda when: _judge(stage, row, kpi_return, end, when))
-
-
-def _ask_for_time(
-    stage: Stage, row: dict[str, Any], kpi_return: KpiReturn, index: int, at: datetime
-) -> None:
-    """What the provider asks about the due date, and the answer where there is one."""
-    by = stage.who(f"{row['provider']}.certifier")
-    now = {index, "last"} if kpi_return.quarter == str(stage.last_settled) else {index}
-    for said in (one for one in row.get("requests", []) if one["at"] in now):
-        until = kpi_return.due_on + timedelta(days=said["days"])
-        given = {"kind": Extension.Kind.LATER, "reason": said["reason"], "until": until}
-        asked = ask(kpi_return, by=by, at=at, **given)
-        if "reasons" in said:
-            who = stage.who("commissioner")
-            take(asked, said["step"], by=who, at=at, reasons=said["reasons"])
-        elif "step" in said:
-            take(asked, said["step"], by=by, at=at)
-        kpi_return.refresh_from_db()
-
-
-def _judge(
-    stage: Stage, row: dict[str, Any], kpi_return: KpiReturn, end: str, at: datetime
-) -> None:
-    who = stage.who("commissioner")
-    if end == "accepted":
-        take(kpi_return, "accept", by=who, at=at)
-    elif end == "queried":
-        take(kpi_return, "query", by=who, at=at, question=row["question"])
-
-
-def _expected(stage: Stage, key: str, quarter: Quarter, at: datetime) -> KpiReturn:
-    """The return of a quarter; recorded now where nothing has asked for it yet."""
+def expected(stage: Stage, key: str, period: Period, at: datetime) -> KpiReturn:
+    """The return of a period; recorded now where nothing has asked for it yet."""
     found = KpiReturn.objects.filter(
-        agreement=stage.agreements[key], quarter=str(quarter), version=1
+        agreement=stage.agreements[key], period_code=str(period), version=1
     )
     if not found.exists():
         expect_returns(at)
     return found.get()
 
 
-def _entries(paper: dict[str, Any], row: dict[str, Any], index: int) -> Entries:
-    made = {
-        (line["code"], area): entry(row["key"], line, area, share, index)
-        for line in row["kpi"]
-        for area, share in paper["shares"].items()
-        if area in row.get("areas", paper["shares"])
-    }
-    for odd in row.get("odd", []):
-        if odd["at"] == index:
-            made[odd["kpi"], odd["area"]] = _odd(odd)
-    return made
+@dataclass(frozen=True)
+class Reporting:
+    """The returns of one agreement that are made equally often."""
 
+    stage: Stage
+    paper: dict[str, Any]
+    row: dict[str, Any]
+    frequency: Frequency
 
-def _odd(row: dict[str, Any]) -> Entry:
-    """A figure that is none: not available, with the reason, or nil."""
-    if "not_available" in row:
-        return Entry(None, None, Figure.Status.NOT_AVAILABLE, row["not_available"])
-    return Entry(0, None, Figure.Status.NIL)
+    def plan(self) -> None:
+        """Enter each of them: sent `days` after its period ended, about a fortnight by default."""
+        for index, period in enumerate(self.periods()):
+            days = self.row.get("days", 12 + index % 5)
+            days += next((one["days"] for one in self._late() if one["at"] == index), 0)
+            day = working_day_from(period.end + timedelta(days=days))
+            self.stage.diary.on(day, partial(self.report, period, index), hour=11)
 
+    def periods(self) -> list[Period]:
+        """From the first it reports to the last that has ended, or in which it ended itself."""
+        last = Period.containing(self.stage.today, self.frequency).shifted(-1)
+        if "end" in self.row:
+            last = min(last, Period.containing(self.row["end"], self.frequency))
+        first = first_quarter(self.stage, self.row).start
+        return Period.containing(first, self.frequency).until(last)
 
-def _with_mistakes(entries: Entries) -> Entries:
-    """The same with three slips a busy person makes."""
-    wrong = dict(entries)
-    keys = list(entries)
-    first, second, third = keys[1], keys[3], keys[8]
-    given = entries[first]
-    wrong[first] = replace(given, numerator=given.denominator, denominator=given.numerator)
-    wrong[second] = replace(entries[second], numerator="twelve")
-    wrong[third] = Entry(None, None, Figure.Status.NOT_AVAILABLE)
-    return wrong
+    def report(self, period: Period, index: int, at: datetime) -> None:
+        """One return on its way: sent, certified the next day, then accepted.
 
+        `last` in the paper says how far the last one has come.
+        """
+        kpi_return, end = expected(self.stage, self.row["key"], period, at), self._end(period)
+        if index == 0 and "waived" in self.row:
+            why = {"kind": Extension.Kind.WAIVER, "reason": self.row["waived"]}
+            grant(kpi_return, by=self.stage.who("commissioner"), at=at, **why)
+            return
+        if self.frequency == Frequency.QUARTER:
+            ask_for_time(self.stage, self.row, kpi_return, index, at)
+            kpi_return.refresh_from_db()
+        sender = Sender(self.stage, self.row)
+        entries = entries_of(self.paper, self.row, kpi_return, index)
+        if end in UNFINISHED:
+            self._leave(sender, kpi_return, entries, end, at)
+            return
+        sender.until_taken(kpi_return, entries, at)
+        if end == "received":
+            return
+        certified = partial(take, kpi_return, "certify", by=sender.certifier)
+        self.stage.diary.at(at + timedelta(days=1), lambda when: certified(at=when))
+        self.stage.diary.at(at + timedelta(days=6), partial(self._judge, kpi_return, end, index))
 
-def _send(
-    stage: Stage, row: dict[str, Any], kpi_return: KpiReturn, entries: Entries, at: datetime
-) -> Upload:
-    return send_file(
-        kpi_return,
-        workbook_for(kpi_return, entries),
-        name=workbook_name(kpi_return),
-        content_type=XLSX,
-        by=stage.who(f"{row['provider']}.preparer"),
-        at=at,
-    )
+    def _late(self) -> list[dict[str, Any]]:
+        return self.row.get("late", []) if self.frequency == Frequency.QUARTER else []
 
+    def _end(self, period: Period) -> str:
+        """How far the return of a period has come by the day shown."""
+        settled = Period(self.stage.last_settled.start, Frequency.QUARTER)
+        if self.frequency != Frequency.QUARTER:
+            settled = Period.containing(self.stage.today, self.frequency).shifted(-1)
+        if period == settled.shifted(-1) and "missed" in self.row:
+            return "not sent"
+        return str(self.row.get("last", "accepted")) if period == settled else "accepted"
 
-def _send_until_taken(
-    stage: Stage, row: dict[str, Any], kpi_return: KpiReturn, entries: Entries, at: datetime
-) -> None:
-    """Send; where the checks ask about an unusual change, explain it and send again."""
-    upload = _send(stage, row, kpi_return, entries, at)
-    if upload.outcome == Upload.Outcome.TAKEN:
-        return
-    explained = {
-        key: given if given.reason else replace(given, reason=EXPLAINED)
-        for key, given in entries.items()
-    }
-    again = _send(stage, row, kpi_return, explained, at + timedelta(hours=2))
-    if again.outcome != Upload.Outcome.TAKEN:
-        raise RuntimeError(f"{kpi_return} was not taken: {again.findings}")
+    def _leave(
+        self, sender: Sender, kpi_return: KpiReturn, entries: Any, end: str, at: datetime
+    ) -> None:
+        if end == "part-way":
+            sender.part_way(kpi_return, entries, at)
+        elif end == "sent wrongly":
+            sender.file(kpi_return, with_mistakes(entries), at)
+        elif end == "to explain":
+            sender.file(kpi_return, far_off(entries), at)
+
+    def _judge(self, kpi_return: KpiReturn, end: str, index: int, at: datetime) -> None:
+        kpi_return = KpiReturn.objects.get(pk=kpi_return.pk)
+        asked = [one for one in self.row.get("asked", []) if one["at"] == index]
+        if end == "queried":
+            query(self.stage, self.row, kpi_return, at)
+        elif end == "accepted" and asked and self.frequency == Frequency.QUARTER:
+            query_and_settle(self.stage, self.row, asked, kpi_return, at)
+        elif end == "accepted":
+            take(kpi_return, "accept", by=self.stage.who("commissioner"), at=at)
 
 
 def _correct(stage: Stage, paper: dict[str, Any], quarter: Quarter, at: datetime) -> None:
     """A provider finds a mistake later: a new version replaces what was accepted."""
     wrong = paper["correction"]
     row = next(r for r in paper["agreement"] if r["key"] == wrong["agreement"])
-    accepted = KpiReturn.objects.get(agreement=stage.agreements[row["key"]], quarter=str(quarter))
-    certifier = stage.who(f"{row['provider']}.certifier")
+    accepted = KpiReturn.objects.get(
+        agreement=stage.agreements[row["key"]], period_code=str(quarter)
+    )
+    sender = Sender(stage, row)
     version = start_correction(
-        accepted, wrong["reason"], is_material=wrong.get("material", True), by=certifier, at=at
+        accepted,
+        wrong["reason"],
+        is_material=wrong.get("material", True),
+        by=sender.certifier,
+        at=at,
     )
     index = len(first_quarter(stage, row).until(quarter)) - 1
-    entries = _entries(paper, row, index)
+    entries = entries_of(paper, row, version, index)
     place = (wrong["kpi"], wrong["area"])
     given = entries[place]
     if given.numerator is not None and given.denominator is not None:
         more = min(int(given.numerator) + wrong["more"], int(given.denominator))
         entries[place] = replace(given, numerator=more)
-    _send_until_taken(stage, row, version, entries, at + timedelta(days=1))
-    take(version, "certify", by=certifier, at=at + timedelta(days=2))
+    sender.until_taken(version, entries, at + timedelta(days=1))
+    take(version, "certify", by=sender.certifier, at=at + timedelta(days=2))
     take(version, "accept", by=stage.who("commissioner"), at=at + timedelta(days=5))
+
+
+def _begin_correction(stage: Stage, wrong: dict[str, Any], at: datetime) -> None:
+    """A provider has just begun to correct the return last settled."""
+    accepted = KpiReturn.objects.get(
+        agreement=stage.agreements[wrong["agreement"]], period_code=str(stage.last_settled)
+    )
+    by, said = stage.who(f"{wrong['provider']}.certifier"), wrong["reason"]
+    start_correction(accepted, said, is_material=wrong["material"], by=by, at=at)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from accounts.models import Organisation, Partnership, User
+from accounts.models import AccessToken, Organisation, Partnership, User
 from commissioning.models import Area, Kpi, Outcome, Service
 from commissioning.quarters import Quarter, last_ended
 from contracts.models import Agreement
@@ -32,6 +32,7 @@ class Stage:
     kpis: dict[str, Kpi] = field(default_factory=dict)
     services: dict[str, Service] = field(default_factory=dict)
     agreements: dict[str, Agreement] = field(default_factory=dict)
+    programs: dict[str, AccessToken] = field(default_factory=dict)
     say: Callable[[str], None] = print
 
     @property

@@ -81,7 +81,8 @@ def earlier_agreements_have_made_their_returns():
 
 def every_figure_names_its_cell_and_its_file():
     assert Figure.objects.exists()
-    assert not Figure.objects.filter(cell="").exists()
+    assert not Figure.objects.filter(upload=None).exists()
+    assert not Figure.objects.filter(row=0).exists()
     returns = KpiReturn.objects.filter(figures__isnull=False).distinct()
     assert all(r.upload is not None and r.upload.file.read() for r in returns[:20])
 
