@@ -6,6 +6,7 @@ go by this file.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -109,9 +110,12 @@ class Line:
     period_before: str = ""
     target: Decimal | None = None
 
-    def identifier(self, group: int = 0) -> str:
-        """What a row is known by, unseen, when the workbook comes back; group 0 is everybody."""
-        return f"{self.scheduled_id}-{self.area_id or 0}-{group}-{self.definition.pk}"
+    def identifier(self, group: str = "") -> str:
+        """What a row is known by, unseen, when the workbook comes back; no group is everybody.
+
+        Names and no keys of ours: keys would let a provider count what others have.
+        """
+        return f"{self.code}|{self.area}|{group}|v{self.definition.number}"
 
     @property
     def title(self) -> str:
@@ -195,6 +199,18 @@ class Slots:
         return self.scheduled, self.area, self.group
 
 
+def _unlike(names: list[str]) -> list[str]:
+    """The same names, numbered where one is met again: two areas may have one name."""
+    if len(set(names)) == len(names):
+        return names
+    met: Counter[str] = Counter()
+    found = []
+    for name in names:
+        met[name] += 1
+        found.append(name if met[name] == 1 else f"{name}|{met[name]}")
+    return found
+
+
 @dataclass(frozen=True)
 class Asked:
     """What one return asks for."""
@@ -236,11 +252,12 @@ class Asked:
         scheduled = np.array([one.scheduled_id for one in self.lines], dtype=np.int64)
         area = np.array([one.area_id or NONE for one in self.lines], dtype=np.int64)
         group = np.array([g or NONE for groups in parts for g in groups], dtype=np.int64)
+        called = {pk: ("", *(one.name for one in groups)) for pk, groups in own.items()}
         names: list[str] = []
-        for one, groups in zip(self.lines, parts, strict=True):
-            head, _, tail = one.identifier().rpartition("-0-")
-            names += [f"{head}-{g}-{tail}" for g in groups]
-        return Slots(line, scheduled[line], area[line], group, tuple(names))
+        for one in self.lines:
+            head, _, tail = one.identifier().rpartition("||")
+            names += [f"{head}|{name}|{tail}" for name in called[one.definition.pk]]
+        return Slots(line, scheduled[line], area[line], group, tuple(_unlike(names)))
 
     @cached_property
     def definitions(self) -> tuple[Ints, tuple[Line, ...]]:
