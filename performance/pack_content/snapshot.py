@@ -83,6 +83,7 @@ def _return(row: LedgerRow) -> Json:
         "reference": one.agreement.reference,
         "title": one.agreement.title,
         "provider": one.agreement.provider.name,
+        "period": one.period.label,
         "state": one.state_label,
         "accepted": row.accepted,
         "wanted": row.is_wanted,

@@ -172,17 +172,18 @@ class _Writer:
 
     def _returns(self) -> None:
         sheet = self.sheet(
-            RETURNS, (18, 44, 30, 16, 18, 10, 26, 22, 26, 22), "Returns of the quarter"
+            RETURNS, (18, 44, 30, 26, 16, 18, 10, 26, 22, 26, 22), "Returns of the quarter"
         )
         for row, sentence in enumerate(coverage_words(self.snapshot["coverage"]), 4):
             sheet.write_string(row, 0, sentence, self.looks.plain)
-        head = ("Agreement", "Title", "Provider", "State", "Due", "Late", "Certified by", "When")
-        self.head(sheet, 7, (*head, "Accepted by", "When"))
+        head = ("Agreement", "Title", "Provider", "Period", "State", "Due", "Late")
+        self.head(sheet, 7, (*head, "Certified by", "When", "Accepted by", "When"))
         for row, one in enumerate(self.snapshot["returns"], 8):
             cells = (
                 one["reference"],
                 one["title"],
                 one["provider"],
+                one["period"],
                 one["state"],
                 day(date.fromisoformat(one["due_on"])),
                 "Late" if one["late"] else "",
