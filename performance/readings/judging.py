@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 
@@ -12,7 +12,7 @@ from commissioning.quarters import Quarter
 from contracts.models import KpiTerms
 from performance.models import Figure
 from performance.numbers import UNRATED, Part, enough_in, judge, total_of
-from performance.numbers.rollup import NEVER_TOTALLED
+from performance.numbers.rollup import NEVER_OVER_TIME
 from performance.values import value_of
 
 _FOUR_PLACES = Decimal("0.0001")
@@ -69,30 +69,39 @@ def line_of(
     area: int | None,
     terms: KpiTerms,
     quarter: str,
-    figures: Sequence[Figure],
+    figures: Mapping[str, Figure],
 ) -> Line:
-    """One figure wanted, with the figure of its quarter: the figures of its periods as one."""
-    periods = ends_in(terms.definition.frequency, Quarter.parse(quarter))
-    if len(periods) <= 1 or not figures:
-        return Line(agreement, kpi, area, terms, figures[-1] if figures else None)
-    return Line(agreement, kpi, area, terms, over_time(figures, terms, len(periods)), len(figures))
+    """One figure wanted, with the figure of its quarter: the figures of its periods as one.
 
-
-def over_time(figures: Sequence[Figure], terms: KpiTerms, wanted: int) -> Figure:
-    """Figures of the periods of a quarter, earliest first, as one that is not kept.
-
-    As the KPI declares: their sums, or the latest. Where a period is missing or says no number there
-    is none, and the reason says how many there are.
+    `figures` are by period. Those of another frequency, from before the KPI was varied, are none of
+    the quarter's.
     """
-    rule, last = terms.definition.over_time, figures[-1]
-    given = [f for f in figures if f.numerator is not None]
-    if rule == KpiVersion.RollUp.LATEST and len(figures) == wanted:
+    periods = ends_in(terms.definition.frequency, Quarter.parse(quarter))
+    said = [figures.get(str(period)) for period in periods]
+    given = [figure for figure in said if figure is not None]
+    if len(periods) <= 1 or not given:
+        return Line(agreement, kpi, area, terms, given[-1] if given else None)
+    return Line(agreement, kpi, area, terms, over_time(said, terms), len(given))
+
+
+def over_time(said: Sequence[Figure | None], terms: KpiTerms) -> Figure:
+    """Figures of the periods of a quarter, earliest first, as one that is not kept; at least one.
+
+    As the KPI declares: their sums, or the latest. Where a period it needs is missing or says no
+    number there is none, and the reason says how many there are.
+    """
+    rule, wanted = terms.definition.over_time, len(said)
+    figures = [figure for figure in said if figure is not None]
+    last = figures[-1]
+    not_applicable = [f for f in figures if f.status == Figure.Status.NOT_APPLICABLE]
+    if len(not_applicable) == wanted or (rule == KpiVersion.RollUp.LATEST and said[-1]):
         return last
+    given = [f for f in figures if f.numerator is not None]
     made = Figure(scheduled_id=last.scheduled_id, area_id=last.area_id)
     if rule == KpiVersion.RollUp.NOT_ADDITIVE or len(given) < wanted:
         made.status = Figure.Status.NOT_AVAILABLE
         made.reason = (
-            NEVER_TOTALLED
+            NEVER_OVER_TIME
             if len(given) == wanted
             else f"{len(given)} of {wanted} periods of the quarter are in."
         )

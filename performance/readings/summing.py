@@ -17,6 +17,7 @@ from django.db import transaction
 
 from accounts.models import Partnership
 from commissioning.models import Area, KpiVersion
+from commissioning.periods import Frequency, Period
 from commissioning.quarters import Quarter
 from contracts.models import Agreement, ScheduledKpi
 from performance.lifecycles.kpi_return import COUNTS, NOT_WANTED, ReturnState
@@ -125,31 +126,40 @@ def _sum_quarter(partnership: Partnership, quarter: str, kpis: Collection[int]) 
 
 def _lines(partnership: Partnership, quarter: str, kpis: Collection[int]) -> list[Line]:
     """One line for each figure wanted in the quarter, with the figure that counts if there is one."""
-    wanted = Agreement.objects.filter(
-        partnership=partnership, returns__quarter=quarter, returns__state__in=WANTED
-    )
+    returns = _returns(partnership, quarter)
+    wanted: dict[int, set[Frequency]] = defaultdict(set)
+    for agreement, period, _state in returns.values():
+        wanted[agreement].add(period.frequency)
     scheduled = (
         ScheduledKpi.objects.filter(agreement__in=wanted, kpi__in=kpis)
         .select_related("agreement")
         .prefetch_related("terms__definition__breakdown__groups", "agreement__areas")
     )
     counting = Figure.objects.filter(
-        kpi_return__agreement__partnership=partnership,
-        kpi_return__quarter=quarter,
-        kpi_return__state__in=COUNTS,
+        kpi_return__in=[pk for pk, (_a, _p, state) in returns.items() if state in COUNTS],
         scheduled__kpi__in=kpis,
         group=None,
-    ).order_by("kpi_return__period_code")
-    figures: dict[tuple[int, int | None], list[Figure]] = defaultdict(list)
+    )
+    figures: dict[tuple[int, int | None], dict[str, Figure]] = defaultdict(dict)
     for figure in counting:
-        figures[figure.scheduled_id, figure.area_id].append(figure)
+        _agreement, period, _state = returns[figure.kpi_return_id]
+        figures[figure.scheduled_id, figure.area_id][str(period)] = figure
     return [
         line_of(item.agreement_id, item.kpi_id, area, terms, quarter, figures[item.pk, area])
         for scheduled_kpi in scheduled
         for item, terms, area in wanted_of(
             [scheduled_kpi], [a.area_id for a in scheduled_kpi.agreement.areas.all()], quarter
         )
+        if terms.definition.frequency in wanted[item.agreement_id]
     ]
+
+
+def _returns(partnership: Partnership, quarter: str) -> dict[int, tuple[int, Period, str]]:
+    """Agreement, period and state of each return of a quarter that is wanted, by its key."""
+    found = KpiReturn.objects.filter(
+        agreement__partnership=partnership, quarter=quarter, state__in=WANTED
+    ).values_list("pk", "agreement_id", "period_code", "state")
+    return {pk: (agreement, Period.parse(code), state) for pk, agreement, code, state in found}
 
 
 def _contract_readings(work: _Quarter) -> Iterable[ContractReading]:
