@@ -356,15 +356,17 @@ def filter_bar(
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
-def pagination(context: template.Context, page: Page[Any], name: str = "page") -> dict[str, Any]:
-    """`{% pagination page %}`: page links that keep the filters of the address."""
+def pagination(
+    context: template.Context, page: Page[Any], name: str = "page", at: str = ""
+) -> dict[str, Any]:
+    """`{% pagination page %}`: page links that keep the address's filters; `at` is another address."""
     query = context["request"].GET.copy() if "request" in context else {}
+    back = page.previous_page_number() if page.has_previous() else ""
     return {
         "page": page,
+        "at": at,
         "links": [_page_link(query, name, mark) for mark in _page_marks(page)],
-        "previous": _page_link(query, name, page.previous_page_number())[1]
-        if page.has_previous()
-        else "",
+        "previous": _page_link(query, name, back)[1],
         "next": _page_link(query, name, page.next_page_number())[1] if page.has_next() else "",
     }
 

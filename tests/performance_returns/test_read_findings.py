@@ -1,6 +1,7 @@
 """A provider reads what was found: all of it, in the file's order, grouped, filtered, by pages."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from performance.actions import returns as deeds
@@ -55,7 +56,7 @@ def test_each_names_its_cell_what_was_found_and_what_would_be_right(reader, wron
 def test_they_are_counted_at_the_top(reader, wrong):
     page = " ".join(reader(*wrong).split())
     assert '<span class="ws-tile__value">2</span>' in page
-    assert 'href="?severity=query#findings">Give a reason</a>' in page
+    assert 'severity=query#findings">Give a reason</a>' in page
 
 
 @pytest.mark.parametrize(
@@ -96,6 +97,21 @@ def test_a_reason_is_given_in_place(reader, wrong):
     record.refresh_from_db()
     assert (answer.status_code, record.state_label) == (302, "Received")
     assert record.upload.was_typed
+
+
+def test_what_is_shown_at_once_leads_to_the_page_of_the_sending(reader, agreement):
+    """Shown in answer to the file, under the return's own address."""
+    factory.kpi_return(agreement, "2025-26Q1")
+    record = factory.expected(agreement)
+    content = factory.filled_workbook(record, {CARLISLE: (50, 40), EDEN: (300, 400)})
+    file = SimpleUploadedFile("return.xlsx", content, content_type=deeds.XLSX)
+    url = reverse("performance:portal_return", args=[agreement.provider.slug, record.pk])
+    page = reader.client.post(url, {"file": file}).content.decode()
+    sent = record.uploads.get()
+    here = address(record, sent)
+    assert f'<form method="post" action="{here}"' in page
+    assert f'<form class="ws-filter" method="get" action="{here}"' in page
+    assert f'href="{here}?severity=query#findings"' in page
 
 
 def test_a_reason_refused_says_why_and_keeps_what_was_written(reader, wrong):
