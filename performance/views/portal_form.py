@@ -20,8 +20,12 @@ from performance.queries.so_far import entries_to_edit
 from performance.queries.sources import sources_of
 from performance.views.portal_uploads import after_sending
 from performance.workbook.asking import asked_of
+from tabular.findings import Severity
 from workflow.lifecycle import Refused
 from workflow.views.answering import status_of
+
+#: What was found in a file, as many as are listed above the form that begins with it.
+MENDED_SHOWN = 25
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +47,7 @@ def _typed(request: Request, record: KpiReturn, begun_with: Upload | None = None
     typing = _typing(record, begun_with)
     page = request.GET.get("page", 1)
     if request.method != "POST":
-        return _page(request, record, FiguresForm(typing=typing, page=page))
+        return _page(request, record, FiguresForm(typing=typing, page=page), begun_with=begun_with)
     form = FiguresForm(request.POST, typing=typing, page=page)
     given: dict[str, Any] = {"part_way": form.part_way, "begun_with": begun_with}
     try:
@@ -83,6 +87,11 @@ def _page(
     form: FiguresForm,
     sentences: Any = None,
     status: int = 200,
+    begun_with: Upload | None = None,
 ) -> HttpResponse:
+    """The form's page; with what was found in the file it begins with, until it is first sent."""
+    found = begun_with.found if begun_with else ()
+    to_mend = [one for one in found if one.severity is not Severity.NOTE][:MENDED_SHOWN]
     context = {"record": record, "form": form, "page": form.page, "sentences": sentences}
+    context |= {"begun_with": begun_with, "to_mend": to_mend}
     return render(request, "performance/portal_form.html", context, status=status)
