@@ -17,6 +17,7 @@ from demonstration.acts_sending import (
     far_off,
     plan_programs,
     with_mistakes,
+    with_unusual,
 )
 from demonstration.papers_calendar import working_day_from
 from demonstration.stage import Stage
@@ -109,6 +110,8 @@ class Reporting:
             kpi_return.refresh_from_db()
         sender = Sender(self.stage, self.row)
         entries = entries_of(self.paper, self.row, kpi_return, index)
+        if "unusual" in self.row and end != "accepted":
+            entries = with_unusual(entries, self.row["unusual"])
         if end in UNFINISHED:
             self._leave(sender, kpi_return, entries, end, at)
             return

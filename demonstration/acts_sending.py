@@ -98,6 +98,13 @@ def with_mistakes(entries: Entries) -> Entries:
     return wrong
 
 
+def with_unusual(entries: Entries, one: dict[str, Any]) -> Entries:
+    """The same with one figure far below those before it, and why, in its row of the workbook."""
+    key = (one["kpi"], one["area"])
+    fewer = int(entries[key].numerator or 0) * 2 // 3
+    return entries | {key: replace(entries[key], numerator=fewer, reason=one["reason"])}
+
+
 def far_off(entries: Entries) -> Entries:
     """The same with two figures unlike every period before: the checks ask why."""
     odd = dict(entries)
