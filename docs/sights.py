@@ -7,10 +7,13 @@ this order, each by one person in one window; nothing later needs what an earlie
 from __future__ import annotations
 
 import re
+import subprocess
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -22,6 +25,10 @@ FIGURES = ROOT / "demonstration" / "data" / "needs" / "children_looked_after_rat
 CUMBRIA, TEES = "/p/cumbria/", "/p/tees/"
 COMMISSIONER, BOARD = "commissioner@cumbria.example", "board@cumbria.example"
 PREPARER, CERTIFIER = "preparer@solway.example", "certifier@westward.example"
+ASKED, EXPLAINS = "preparer@lakes.example", "preparer@riverside.example"
+TYPIST, IN_TWO = "preparer@centres.stockton.example", "preparer@harbour.example"
+#: The page of the printed workbook that has the figures; the cover is before it.
+WORKBOOK = 2
 ADMINISTRATOR, OWN_PASSWORD = "ada@tees.example", "tees-cleveland-hills"
 #: The partnership whose first day is shown, as its operator takes it in.
 NEW_PARTNERSHIP = ("add_partnership", "--name", "Tees Children's Trust", "--slug", "tees")
@@ -136,17 +143,55 @@ def counts(page: Page) -> None:
     page.get_by_role("link", name="How young people find help").first.click()
 
 
+def certified(page: Page) -> None:
+    """A certified return: what is unusual, and every figure beside those before it."""
+    page.goto(f"{CUMBRIA}returns/waiting/")
+    page.get_by_role("link", name="CUM-EWMH-2022").first.click()
+
+
 # --- Provider -------------------------------------------------------------------------------------
-def own_return(page: Page) -> None:
-    """A return that is due: workbook, sending, certifying."""
-    page.goto("/provider/solway/returns/")
+def own_return(page: Page, provider: str = "solway") -> None:
+    """A return with what is left to do: workbook, sending, certifying."""
+    page.goto(f"/provider/{provider}/returns/")
     page.get_by_role("link", name="July to September 2026").first.click()
 
 
 def findings(page: Page) -> None:
-    """A file with three mistakes, each with its cell."""
+    """A file with mistakes against many rules, each with its cell."""
     own_return(page)
     page.get_by_role("link", name="KPI return.xlsx").first.click()
+
+
+def reasons(page: Page) -> None:
+    """A file of which only reasons are wanted, with a field for each."""
+    own_return(page, "riverside")
+    page.get_by_role("link", name="KPI return.xlsx").first.click()
+
+
+def typed(page: Page) -> None:
+    """A return saved part-way in the form, by area and by age."""
+    own_return(page, "stockton-on-tees-borough-council")
+    page.get_by_role("link", name="Type the figures in here").first.click()
+
+
+def offer(page: Page) -> None:
+    """A figure entered for another partnership's agreement, offered for this one."""
+    page.goto("/provider/harbour/returns/")
+    page.get_by_role("link", name="October 2026").first.click()
+    page.get_by_role("link", name="Type the figures in here").first.click()
+
+
+def questions(page: Page) -> None:
+    """A return with questions about single figures."""
+    own_return(page, "lakes")
+
+
+def workbook(page: Page) -> None:
+    """The sheet to be filled in, as a spreadsheet program prints it."""
+    own_return(page)
+    with page.expect_download() as coming:
+        page.locator("a[href$='/workbook/']").first.click()
+    page.set_content(f'<img alt="" src="{printed(coming.value.path().read_bytes(), WORKBOOK)}">')
 
 
 def certify(page: Page) -> None:
@@ -154,6 +199,20 @@ def certify(page: Page) -> None:
     page.goto("/provider/westward/returns/")
     page.get_by_role("link", name="July to September 2026").first.click()
     page.get_by_text("Certify and submit", exact=True).first.click()
+
+
+def printed(workbook: bytes, sheet: int) -> str:
+    """One page of a workbook as LibreOffice draws it, as an address a browser shows."""
+    with TemporaryDirectory() as folder:
+        book = Path(folder) / "return.xlsx"
+        book.write_bytes(workbook)
+        convert = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"]
+        convert += ["--convert-to", "pdf", "--outdir", folder, str(book)]
+        subprocess.run(convert, check=True, capture_output=True)  # noqa: S603
+        draw = ["pdftoppm", "-png", "-r", "118", "-f", str(sheet), "-l", str(sheet), "-singlefile"]
+        subprocess.run([*draw, f"{folder}/return.pdf", f"{folder}/page"], check=True)  # noqa: S603
+        drawn = (Path(folder) / "page.png").read_bytes()
+    return f"data:image/png;base64,{b64encode(drawn).decode()}"
 
 
 def tender(page: Page) -> None:
@@ -267,13 +326,23 @@ SIGHTS = [
     Sight("commissioner_work", COMMISSIONER, at(CUMBRIA), 900),
     Sight("commissioner_gates", COMMISSIONER, gates, 860, TITLE),
     Sight("commissioner_review", COMMISSIONER, review, 860, TITLE),
+    Sight("commissioner_return", COMMISSIONER, certified, 900, TITLE),
+    Sight("commissioner_waiting", COMMISSIONER, at(f"{CUMBRIA}returns/waiting/"), 620, TITLE),
+    Sight(
+        "commissioner_ledger", COMMISSIONER, at(f"{CUMBRIA}returns/ledger/?year=2026"), 1000, TITLE
+    ),
     Sight("commissioner_responses", COMMISSIONER, responses, 620, TITLE),
     Sight("commissioner_counts", COMMISSIONER, counts, 760, "#questions"),
     Sight("commissioner_gaps", COMMISSIONER, at(f"{CUMBRIA}needs/gaps/"), 900, "main h2"),
     Sight("commissioner_figures", COMMISSIONER, figures, 1080, TITLE),
     Sight("operators_indicators", COMMISSIONER, at(f"{CUMBRIA}needs/"), 900, TITLE),
     Sight("provider_return", PREPARER, own_return, 900, TITLE),
-    Sight("provider_findings", PREPARER, findings, 740, TITLE),
+    Sight("provider_workbook", PREPARER, workbook, 640, width=1440),
+    Sight("provider_findings", PREPARER, findings, 860, "main table"),
+    Sight("provider_reasons", EXPLAINS, reasons, 560, "main table"),
+    Sight("provider_form", TYPIST, typed, 900, TITLE),
+    Sight("provider_offer", IN_TWO, offer, 620, TITLE),
+    Sight("provider_questions", ASKED, questions, 900, TITLE),
     Sight("provider_certify", CERTIFIER, certify, 900, TITLE),
     Sight("provider_tender", PREPARER, tender, 800, TITLE),
     Sight("provider_receipt", PREPARER, receipt, 760, TITLE),
