@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
@@ -17,7 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tabular.book import Book
 from tabular.cells import CellError, Uncalculated, Value, a1, first_cell, row_and_column
-from tabular.findings import Finding, Severity, ordered
+from tabular.findings import Finding, Severity, ordered, to_json
 from tabular.limits import MEBIBYTE, Limits
 from tabular.reading import read
 
@@ -29,6 +35,11 @@ MOST_CELLS = 500_000
 MOST_UNPACKED = 32 * MEBIBYTE
 """Workbooks heavy with other things (styles, drawings) come back as a copy of their values."""
 MOST_NOTES = 2_000
+MARKING_SECONDS = 20
+"""Time the child may take that marks the sender's own workbook."""
+_ROOT = Path(__file__).resolve().parent.parent
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NO_NAME = re.compile(r"[\\*?:/\[\]]")
 _OWN_NOTE = "\n\nYour own note: "
 _WORDS = {
     Severity.BLOCKER: "Must be put right",
@@ -60,30 +71,55 @@ def mark(original: bytes, findings: Iterable[Finding], limits: Limits | None = N
     """
     book = read(original, "", limits)
     listed = ordered(findings)
-    workbook = _copy(original, book)
+    if book.kind == "xlsx" and book.cells <= MOST_CELLS and _unpacked(original) <= MOST_UNPACKED:
+        marked = _marked_in_a_child(original, listed)
+        if marked:
+            return marked
+    return _with_marks(_rebuilt(book), listed)
+
+
+def marked_copy(original: bytes, findings: list[Finding]) -> bytes:
+    """The sender's own workbook marked. Raises anything, and may never end: for the child alone.
+
+    What the reader passes over, openpyxl reads: one merged range can be 17,000 million cells to it.
+    """
+    workbook = load_workbook(BytesIO(original), keep_links=False)
+    _unmark(workbook)
+    return _with_marks(workbook, findings)
+
+
+def _marked_in_a_child(original: bytes, findings: list[Finding]) -> bytes:
+    """The marked workbook; nothing where openpyxl could not, within its time and memory."""
+    command = [sys.executable, "-X", "utf8", "-m", "tabular.marking_child", str(MARKING_SECONDS)]
+    try:
+        child = subprocess.run(  # noqa: S603 - our own interpreter and module, the file on its input
+            command,
+            input=json.dumps(to_json(findings)).encode() + b"\n" + original,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={"PYTHONPATH": str(_ROOT)},
+            cwd=os.sep,
+            timeout=MARKING_SECONDS,
+            check=True,
+        )
+    except (subprocess.SubprocessError, OSError):
+        return b""
+    return child.stdout
+
+
+def _with_marks(workbook: Workbook, findings: list[Finding]) -> bytes:
     spots: Spots = {}
-    for finding in listed:
+    for finding in findings:
         place = _place(workbook, finding)
         if place:
             spots.setdefault(place, []).append(finding)
     before = {place: _fill_of(_cell(workbook, place)) for place in spots}
     for number, (place, found) in enumerate(spots.items()):
         _mark(_cell(workbook, place), found, noted=number < MOST_NOTES)
-    _list(workbook, listed, before)
+    _list(workbook, findings, before)
     target = BytesIO()
     workbook.save(target)
     return target.getvalue()
-
-
-def _copy(original: bytes, book: Book) -> Workbook:
-    if book.kind == "xlsx" and book.cells <= MOST_CELLS and _unpacked(original) <= MOST_UNPACKED:
-        try:
-            workbook = load_workbook(BytesIO(original), keep_links=False)
-        except Exception:  # openpyxl refuses styles that other programs accept
-            return _rebuilt(book)
-        _unmark(workbook)
-        return workbook
-    return _rebuilt(book)
 
 
 def _unpacked(original: bytes) -> int:
@@ -95,7 +131,7 @@ def _rebuilt(book: Book) -> Workbook:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     for sheet in book.sheets if book.cells <= MOST_CELLS else ():
-        copy = workbook.create_sheet(sheet.name)
+        copy = workbook.create_sheet(_NO_NAME.sub("_", _plain(sheet.name))[:31] or "Sheet")
         for cell in sheet.cells():
             _put(copy, cell.row, cell.column, cell.value)
     return workbook
@@ -105,9 +141,14 @@ def _put(sheet: Worksheet, row: int, column: int, value: Value | None) -> None:
     """Write a value, text as text: openpyxl would make a formula of what begins with =."""
     cell = sheet.cell(row, column)
     plain = str(value) if isinstance(value, CellError | Uncalculated) else value
-    cell.value = plain
+    cell.value = plain = _plain(plain) if isinstance(plain, str) else plain
     if isinstance(plain, str):
         cell.data_type = "s"
+
+
+def _plain(text: str) -> str:
+    """Text without the characters that no workbook may hold; each leaves a mark."""
+    return _NO_TEXT.sub("\ufffd", text)
 
 
 def _place(workbook: Workbook, finding: Finding) -> tuple[str, str] | None:
@@ -141,7 +182,7 @@ def _mark(cell: Cell, findings: list[Finding], *, noted: bool) -> None:
     if cell.comment:
         text += _OWN_NOTE + cell.comment.text
     height = 40 + 18 * (len(text) // 40 + text.count("\n") + 1)
-    cell.comment = Comment(text, AUTHOR, width=320, height=min(height, 400))
+    cell.comment = Comment(_plain(text), AUTHOR, width=320, height=min(height, 400))
 
 
 def _list(workbook: Workbook, findings: list[Finding], before: dict[tuple[str, str], str]) -> None:

@@ -172,7 +172,8 @@ def start_correction(
 def check_upload(upload: Upload, limits: Limits | None = None) -> Checked:
     """Read and check an upload's file. Slow; changes nothing."""
     asked, before = asked_of(upload.kpi_return), kept_when_blank(upload.kpi_return)
-    return check_file(upload.file.read(), upload.file.name, asked, limits, **before)
+    content, name = upload.file.read(), upload.file.name
+    return unbroken(lambda: check_file(content, name, asked, limits, **before))
 
 
 def settle(
@@ -252,10 +253,18 @@ def marked_workbook(upload: Upload) -> bytes:
 
 
 def mark_upload(upload: Upload, checked: Checked) -> bytes | None:
-    """The marked workbook of a large upload; None when there is nothing to mark. Changes nothing."""
+    """The marked workbook of a large upload; None when there is nothing to mark. Changes nothing.
+
+    None as well where it cannot be marked: what was found is kept all the same.
+    """
     if checked.rows is None or not checked.findings:
         return None
-    return mark(upload.file.read(), checked.findings)
+    content = upload.file.read()
+    try:
+        return mark(content, checked.findings)
+    except Exception:
+        log.exception("An upload could not be marked.")
+        return None
 
 
 def marked_name(upload: Upload) -> str:

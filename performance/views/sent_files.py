@@ -46,10 +46,18 @@ def file_of(request: Request) -> SentFile:
         raise Turned(411, _NO_LENGTH)
     if int(length) > LIMIT:
         raise Turned(413, _TOO_LARGE)
-    said = Message()
-    said["Content-Disposition"] = request.headers.get("Content-Disposition", "")
-    name = said.get_filename() or f"return{ENDINGS[request.content_type]}"
+    name = _named(request) or f"return{ENDINGS[request.content_type]}"
     return SentFile(request.read(LIMIT), name, request.content_type)
+
+
+def _named(request: Request) -> str:
+    """The name the header gives the file; none where it gives none that can be read."""
+    said = Message()
+    try:
+        said["Content-Disposition"] = request.headers.get("Content-Disposition", "")
+        return said.get_filename() or ""
+    except ValueError:  # an encoding that decodes nothing, a part numbered without end
+        return ""
 
 
 def _in_a_form(request: Request) -> SentFile:

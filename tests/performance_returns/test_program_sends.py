@@ -183,6 +183,15 @@ def test_a_file_has_the_name_it_is_given(program, record, files):
 
 
 @pytest.mark.parametrize(
+    "name", ["filename*=undefined'en'%41", "filename*=idna'en'%ff", f"filename*{'9' * 5000}=x"]
+)
+def test_a_name_that_cannot_be_read_is_none(program, record, files, name):
+    given = {"Content-Disposition": f"attachment; {name}"}
+    answer = program.send(files, factory.filled_workbook(record), **given)
+    assert (answer.status_code, answer.json()["file"]) == (201, "return.xlsx")
+
+
+@pytest.mark.parametrize(
     ("content", "content_type", "status"),
     [
         (b"{}", "application/json", 415),

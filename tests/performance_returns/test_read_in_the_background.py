@@ -72,6 +72,17 @@ def test_a_reading_that_stopped_for_good_is_given_up(record, slowly):
     assert deeds.give_up_unread(at) == 0
 
 
+@pytest.mark.parametrize("what", ["check_file", "mark"])
+def test_a_reading_that_breaks_is_settled_all_the_same(record, slowly, monkeypatch, do_jobs, what):
+    sent = slowly(record, {EDEN: Entry(45, 40)})
+    monkeypatch.setattr(deeds, what, lambda *given, **more: 1 / 0)
+    assert do_jobs() == 1
+    sent.refresh_from_db()
+    assert (Job.objects.get().status, sent.rejected) == (JobStatus.DONE, True)
+    broke = "We have kept this" in sent.found[0].message
+    assert broke == (what == "check_file")
+
+
 def test_a_reading_taken_over_keeps_no_marked_workbook(record, slowly, monkeypatch):
     slowly(record, {EDEN: Entry(45, 40)})
     kept = StoredFile.objects.count()

@@ -11,7 +11,7 @@ from tabular.findings import Finding, Severity
 from tabular.marking import FINDINGS_SHEET, mark
 from tabular.reading import read
 from tabular.refusals import Unreadable
-from tests.tabular.workbooks import ods, saved
+from tests.tabular.workbooks import ods, saved, xlsx
 
 NOT_A_NUMBER = Finding(
     Severity.BLOCKER, "Quarter", "B2", "K1", "Give a number.", "n/k", right="A number."
@@ -149,3 +149,29 @@ def test_the_list_prints_whole_with_the_senders_restriction() -> None:
     assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$1")
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert [sheet.row_dimensions[row].height for row in (2, 3)] == [15, 75]
+
+
+EVERY_CELL = "A1:XFD1048576"
+ENDLESS = {
+    "merged": f'<mergeCells><mergeCell ref="{EVERY_CELL}"/></mergeCells>',
+    "linked": f'<hyperlinks><hyperlink ref="{EVERY_CELL}" location="x"/></hyperlinks>',
+}
+
+
+@pytest.mark.parametrize("what", ENDLESS)
+def test_what_would_never_be_marked_comes_back_as_a_copy_of_its_values(
+    what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tabular.marking.MARKING_SECONDS", 2)
+    finding = Finding(Severity.BLOCKER, sheet="Data", cell="A1", message="It is wrong.")
+    marked = opened(mark(xlsx(around=ENDLESS[what]), [finding]))
+    assert marked["Data"]["A1"].comment.text == "Must be put right: It is wrong."
+
+
+def test_characters_and_names_no_workbook_may_hold_are_replaced() -> None:
+    finding = Finding(Severity.BLOCKER, sheet="CSV", cell="B2", message="“\x1b30” is no number.")
+    marked = opened(mark(b"KPI,Value\nHW,\x1b30\n", [finding]))
+    assert marked["CSV"]["B2"].value == "\ufffd30"
+    assert marked["CSV"]["B2"].comment.text == "Must be put right: “\ufffd30” is no number."
+    renamed = xlsx(sheet_name="a/b[c]:*?", around=ENDLESS["merged"].replace("XFD", "ZZZZ"))
+    assert opened(mark(renamed, [])).sheetnames == [FINDINGS_SHEET, "a_b_c____"]
