@@ -1,12 +1,10 @@
-"""A sheet as it was read: cells by coordinate, and whole columns as a pandas frame."""
+"""A sheet as it was read: cells by coordinate, and whole columns."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-
-import pandas as pd
 
 from tabular.cells import CellError, Uncalculated, Value, a1, row_and_column, shown
 from tabular.findings import Finding, Severity
@@ -100,22 +98,6 @@ class Sheet:
             if header:
                 found[_unlike(header, found)] = column
         return found
-
-    def frame(self, header_row: int, last_row: int | None = None) -> pd.DataFrame:
-        """The rows under a header, for checks over whole columns.
-
-        Every column is of objects as read (text stays text, blanks are None); the index is the
-        row number in the sheet; rows that are wholly blank are left out. With `columns` this
-        leads from any value back to its cell.
-        """
-        columns, first = self.columns(header_row), header_row + 1
-        held = {name: self.column_values(n, first, last_row) for name, n in columns.items()}
-        kept = Grid(tuple(held.values())).filled()
-        places = [row - 1 for row in kept]
-        index = pd.Index([first + place for place in places], name="row", dtype="int64")
-        if len(places) < len(next(iter(held.values()), ())):
-            held = {name: [values[place] for place in places] for name, values in held.items()}
-        return pd.DataFrame(held, index=index, columns=list(columns), dtype=object)
 
 
 @dataclass(frozen=True)

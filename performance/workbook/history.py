@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from commissioning.models import KpiVersion
 from commissioning.periods import Period
-from performance.entries import NONE
 from performance.reference import PERIODS_COMPARED
 from performance.workbook.definition import Asked
 from performance.workbook.numbers import NAN
@@ -57,19 +57,25 @@ class History:
 
 def history_of(asked: Asked) -> History:
     """The earlier periods of every line, those compared with."""
-    shape = (len(asked.lines), PERIODS_COMPARED)
-    numerator, denominator = np.full(shape, NAN), np.full(shape, NAN)
     before = Period.parse(asked.period)
-    place = {str(before.shifted(-by)): by - 1 for by in range(1, PERIODS_COMPARED + 1)}
+    periods = [str(before.shifted(-by)) for by in range(1, PERIODS_COMPARED + 1)]
     said = [e for line in asked.lines for e in line.earlier]
     lines = np.repeat(np.arange(len(asked.lines)), [len(line.earlier) for line in asked.lines])
-    periods = np.array([place.get(e.period, NONE) for e in said], dtype=np.int64)
-    known = periods != NONE
-    for numbers, values in (
-        (numerator, [e.numerator for e in said]),
-        (denominator, [e.denominator for e in said]),
-    ):
-        numbers[lines[known], periods[known]] = np.array(values, dtype=np.float64)[known]
+    table = pd.DataFrame(
+        {
+            "line": lines,
+            "period": [e.period for e in said],
+            "numerator": np.array([e.numerator for e in said], dtype=np.float64),
+            "denominator": np.array([e.denominator for e in said], dtype=np.float64),
+        }
+    )
+    everything = pd.RangeIndex(len(asked.lines))
+    numerator, denominator = (
+        table.pivot(index="line", columns="period", values=name)
+        .reindex(index=everything, columns=periods)
+        .to_numpy(dtype=np.float64)
+        for name in ("numerator", "denominator")
+    )
     of, kinds = asked.definitions
     times = np.array([TIMES[KpiVersion.Unit(line.unit)] for line in kinds], dtype=np.float64)
     return History(numerator, denominator, times[of])
@@ -84,9 +90,5 @@ def values_of(numerator: Floats, denominator: Floats, times: Floats) -> Floats:
 
 def median(numbers: Floats) -> Floats:
     """The median of each row, leaving out NAN; NAN for a row of nothing else."""
-    ordered = np.sort(numbers, axis=1)
-    count = (~np.isnan(ordered)).sum(axis=1)
-    rows = np.arange(len(ordered))
-    low, high = np.maximum(count - 1, 0) // 2, np.minimum(count // 2, numbers.shape[1] - 1)
-    middle: Floats = (ordered[rows, low] + ordered[rows, high]) / 2
+    middle: Floats = pd.DataFrame(numbers).median(axis=1).to_numpy()
     return middle

@@ -1,10 +1,9 @@
 """A sheet gives its cells by coordinate, and its rows as a frame that leads back to them."""
 
-import pandas as pd
 import pytest
 
 from tabular.book import Book, Sheet
-from tabular.cells import CellError, Uncalculated, a1
+from tabular.cells import CellError, Uncalculated
 from tabular.findings import Finding, Severity
 from tabular.grid import Grid
 
@@ -40,32 +39,6 @@ def test_header_row_and_columns() -> None:
     assert SHEET.header_row(["Number of children", "KPI"]) == 2
     assert SHEET.header_row(["KPI", "Area"]) is None
     assert SHEET.columns(2) == {"KPI": 1, "Number of children": 2, "Note": 4, "Note (2)": 5}
-
-
-def test_frame_keeps_rows_types_and_blanks() -> None:
-    frame = SHEET.frame(2)
-    assert set(frame.dtypes) == {pd.Series(dtype=object).dtype}
-    assert list(frame.index) == [3, 5]
-    assert frame.to_dict("list") == {
-        "KPI": ["007", "K2"],
-        "Number of children": [1, CellError("#DIV/0!")],
-        "Note": ["NA", None],
-        "Note (2)": [None, Uncalculated("B3")],
-    }
-
-
-def test_frame_leads_back_to_cells() -> None:
-    frame, columns = SHEET.frame(2), SHEET.columns(2)
-    rows = frame.index[frame["KPI"].map(lambda value: value == "K2")]
-    assert [a1(row, columns["Note (2)"]) for row in rows] == ["E5"]
-
-
-def test_frame_of_a_header_alone() -> None:
-    frame = SHEET.frame(2, last_row=2)
-    assert (list(frame.columns), len(frame)) == (
-        ["KPI", "Number of children", "Note", "Note (2)"],
-        0,
-    )
 
 
 def test_sheet_by_name_in_any_case() -> None:
