@@ -6,7 +6,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from performance.actions.sendings import hold
 from performance.models import Extension, KpiReturn
+from performance.readings import summing
 from workflow.door import begin, take
 from workflow.lifecycle import Actor
 from workflow.notices import tell
@@ -53,9 +55,12 @@ def grant(
 ) -> Extension:
     """Grant what nobody asked for, as a commissioner: a later due date, or no return this time.
 
-    One transaction. Raises Refused in sentences, NotAllowed for anybody else.
+    One transaction. Raises Refused in sentences, NotAllowed for anybody else. What a waiver changes
+    is held before the request enters the audit trail: an acceptance at the same moment holds it so.
     """
     with transaction.atomic():
+        hold(kpi_return)
+        summing.hold(kpi_return.partnership_id)
         asked = Extension(
             kpi_return=kpi_return,
             kind=kind,

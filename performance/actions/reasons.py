@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from performance.actions.returns import keep_sending, refuse_if_closed, settle, unbroken
+from performance.actions.sendings import hold, newest
 from performance.checks import Checked, check_rows
 from performance.checks.rule import Ring
 from performance.checks.rules import in_ring
@@ -39,26 +40,28 @@ def give_reasons(
     refuse_if_closed(kpi_return, at)
     asked = asked_of(kpi_return)
     entries = upload.entries
-    _refuse_what_cannot_be(kpi_return, upload, asked)
+    _refuse_unless_last(kpi_return, upload)
+    if not len(entries) or not entries.has_keys(*asked.slots.keys):
+        raise Refused("Its rows are not those asked for now. Send the workbook again.")
     given = _given(reasons, len(entries))
     now = replace(entries, reasons={**entries.reasons, **given})
     checked = unbroken(lambda: _checked(upload, asked, now))
     sent: dict[str, Any] = {"content_type": "text/csv", "by": by, "at": at, "was_typed": True}
     name = f"{kpi_return.agreement.reference} {kpi_return.period_code} reasons.csv"
     with transaction.atomic():
+        hold(kpi_return)
+        _refuse_unless_last(kpi_return, upload)
         typed = keep_sending(kpi_return, _as_csv(asked, given), name=name, **sent)
         return settle(typed, checked, by=by, at=at)
 
 
-def _refuse_what_cannot_be(kpi_return: KpiReturn, upload: Upload, asked: Asked) -> None:
-    """Refuse reasons for a sending that is no longer the last, or that asks for other rows."""
-    if kpi_return.uploads.filter(pk__gt=upload.pk).exists():
+def _refuse_unless_last(kpi_return: KpiReturn, upload: Upload) -> None:
+    """Refuse reasons for a sending after which something else was sent."""
+    if newest(kpi_return) > upload.pk:
         raise Refused(
             "Something else was sent for this return since. Open what was sent last, and give your "
             "reasons there."
         )
-    if not len(upload.entries) or not upload.entries.has_keys(*asked.slots.keys):
-        raise Refused("Its rows are not those asked for now. Send the workbook again.")
 
 
 def _given(reasons: Mapping[int, str], rows: int) -> dict[int, str]:

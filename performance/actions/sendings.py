@@ -26,6 +26,11 @@ def sent_before(kpi_return: KpiReturn, content: bytes, by: Actor, at: datetime) 
     return last if stands and Upload.may_begin(kpi_return, by, at) else None
 
 
+def newest(kpi_return: KpiReturn) -> int:
+    """The key of the last sending, of whatever outcome; 0 before the first."""
+    return kpi_return.uploads.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def under_way(upload: Upload) -> bool:
     """Whether it is being read, and somebody is to finish that."""
     return upload.being_read and jobs.active("read_return", job_key(upload)) is not None

@@ -2,6 +2,7 @@
 
 import pytest
 
+from performance.actions import reasons
 from performance.actions.reasons import give_reasons
 from performance.models import Upload
 from tests.factories import performance as factory
@@ -23,10 +24,10 @@ def asking(agreement):
     return record
 
 
-def give(record, reasons, upload=None, by=None):
+def give(record, given, upload=None, by=None):
     by = by or factory.preparer_of(record.agreement.provider)
     upload = upload or record.uploads.first()
-    return give_reasons(record, upload, reasons, by=by, at=factory.moment(record))
+    return give_reasons(record, upload, given, by=by, at=factory.moment(record))
 
 
 def test_a_reason_lets_the_return_be_received_and_figures_keep_their_cells(asking, certifier):
@@ -98,3 +99,18 @@ def test_an_accepted_return_takes_none(agreement):
     record = factory.kpi_return(agreement)
     with pytest.raises(Refused, match="takes no figures now"):
         give(record, {PLACE: "A nursery closed."})
+
+
+def test_what_was_sent_while_the_reasons_were_checked_is_not_replaced(asking, monkeypatch):
+    real = reasons._checked
+
+    def checked(upload, asked, entries):
+        factory.send(asking, {EDEN: (31, 40)})
+        return real(upload, asked, entries)
+
+    monkeypatch.setattr(reasons, "_checked", checked)
+    with pytest.raises(Refused, match="Something else was sent"):
+        give(asking, {PLACE: "A nursery closed."})
+    asking.refresh_from_db()
+    assert asking.upload == asking.uploads.first()
+    assert not asking.upload.was_typed

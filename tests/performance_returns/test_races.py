@@ -12,8 +12,9 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
+from performance.actions import extensions
 from performance.actions.returns import start_correction
-from performance.models import KpiReturn
+from performance.models import Extension, KpiReturn
 from performance.queries import proof
 from tests.factories import contracts, people
 from tests.factories import performance as factory
@@ -127,6 +128,31 @@ def test_accepting_a_correction_twice_at_once_leaves_one_that_counts():
     assert len(done) == len(refused) == 1
     states = list(made.returns.order_by("version").values_list("state", flat=True))
     assert states == ["superseded", "accepted"]
+
+
+def test_doing_without_a_return_and_an_acceptance_do_not_lock_each_other_out(monkeypatch):
+    trust = people.trust()
+    mine = factory.expected(contracts.agreement(trust, "in_force", people.provider("One")))
+    other = contracts.agreement(trust, "in_force", people.provider("Other"))
+    waiting = factory.kpi_return(other, state="certified")
+    by, at = commissioner_of(trust), factory.moment(waiting) + timedelta(days=2)
+    asked, real = threading.Event(), audit.write
+
+    def slow(record, deed, **facts):
+        entry = real(record, deed, **facts)
+        if isinstance(record, Extension) and deed.step == "begin":
+            asked.set()
+            threading.Event().wait(1)
+        return entry
+
+    def accept():
+        asked.wait(10)
+        return take(waiting, "accept", by=by, at=at)
+
+    monkeypatch.setattr(audit, "write", slow)
+    grant = partial(extensions.grant, mine, kind="waiver", reason="Closed.", by=by, at=at)
+    done, refused = _together([grant, accept])
+    assert (len(done), refused) == (2, [])
 
 
 def _at_once(
