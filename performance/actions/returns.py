@@ -6,12 +6,22 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 
 from accounts.models import AccessToken
-from performance.actions.sendings import held, hold, job_key, overtaken, sent_before, under_way
+from performance.actions.sendings import (
+    figures_since,
+    held,
+    hold,
+    job_key,
+    newest,
+    overtaken,
+    sent_before,
+    under_way,
+)
 from performance.answers import Answers
 from performance.checks import Checked, check_file, check_part_way, check_rows, instructions
 from performance.entries import Entries
@@ -48,6 +58,9 @@ _BROKE = (
 _STOPPED = (
     "Reading this file was given up. Send it again; if that happens again, make a new download of "
     "the workbook and fill that in, or type the figures in."
+)
+_SENT_SINCE = (
+    "Other figures were sent or saved for this return since. Open the return, and go on from those."
 )
 
 
@@ -99,11 +112,14 @@ def send_file(
             upload = keep_sending(kpi_return, content, **sent)
             jobs.ask("read_return", by=by, at=at, key=job_key(upload), upload=upload.pk)
         return upload
-    checked = check_now(kpi_return, content, name, None if patient else _WHILE_WAITING)
+    check = partial(check_now, kpi_return, content, name, None if patient else _WHILE_WAITING)
+    last, checked = newest(kpi_return), check()
     with transaction.atomic():
         hold(kpi_return)
         if earlier := sent_before(kpi_return, content, by, at):
             return earlier
+        if newest(kpi_return) != last:  # what it leaves blank may have been typed meanwhile
+            checked = check()
         return settle(keep_sending(kpi_return, content, **sent), checked, by=by, at=at)
 
 
@@ -129,16 +145,19 @@ def send_form(
     `typed` holds the texts of each row by its identifier; a row that is not among them says what the
     form began with (`begun_with`: a file that was not taken). A row that says what was said before
     keeps where that came from. Saved part-way, rows that say nothing yet are not missed, and nothing
-    is received. Raises as `send_file`.
+    is received. Raises as `send_file`, and Refused when other figures came after those it began with.
     """
     refuse_if_closed(kpi_return, at)
     asked = asked_of(kpi_return)
     name = f"{kpi_return.agreement.reference} {kpi_return.period_code} {WEB_FORM.lower()}.csv"
     content = typed_csv(typed, asked)
-    before = entries_to_edit(kpi_return, begun_with)
-    checked = unbroken(lambda: _checked_rows(typed, asked, before, part_way))
     sent: dict[str, Any] = {"name": name, "content_type": "text/csv", "by": by, "at": at}
     with transaction.atomic():
+        hold(kpi_return)
+        if begun_with is not None and figures_since(kpi_return, begun_with):
+            raise Refused(_SENT_SINCE)
+        before = entries_to_edit(kpi_return, begun_with)
+        checked = unbroken(lambda: _checked_rows(typed, asked, before, part_way))
         upload = keep_sending(kpi_return, content, **sent, was_typed=True)
         return settle(upload, checked, by=by, at=at, part_way=part_way)
 

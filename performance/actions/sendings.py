@@ -31,6 +31,12 @@ def newest(kpi_return: KpiReturn) -> int:
     return kpi_return.uploads.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
+def figures_since(kpi_return: KpiReturn, upload: Upload) -> bool:
+    """Whether figures were taken, or saved part-way, after this sending."""
+    kept = (Upload.Outcome.TAKEN, Upload.Outcome.SAVED)
+    return kpi_return.uploads.filter(pk__gt=upload.pk, outcome__in=kept).exists()
+
+
 def under_way(upload: Upload) -> bool:
     """Whether it is being read, and somebody is to finish that."""
     return upload.being_read and jobs.active("read_return", job_key(upload)) is not None
