@@ -27,8 +27,11 @@ class Task:
     open: bool = True
 
 
-def tasks_of(kpi_return: KpiReturn, last: Upload | None) -> list[Task]:
-    """The five tasks of a return that takes figures, in their order. `last` is what was sent last."""
+def tasks_of(kpi_return: KpiReturn, last: Upload | None, certifies: bool = True) -> list[Task]:
+    """The five tasks of a return that takes figures, in their order.
+
+    `last` is what was sent last; `certifies`, whether whoever reads them may do the last one.
+    """
     received = kpi_return.upload is not None
     return [
         Task(
@@ -54,8 +57,8 @@ def tasks_of(kpi_return: KpiReturn, last: Upload | None) -> list[Task]:
             "certify",
             "Certify and submit",
             "Somebody who certifies looks at the figures. Until then nothing is submitted.",
-            *_certifying(kpi_return),
-            open=kpi_return.state in TO_CERTIFY,
+            *_certifying(kpi_return, certifies),
+            open=certifies and kpi_return.state in TO_CERTIFY,
         ),
     ]
 
@@ -76,9 +79,9 @@ def _sending(last: Upload | None, received: bool) -> tuple[str, str]:
     return ("Received", "good") if received else ("To do", "blue")
 
 
-def _certifying(kpi_return: KpiReturn) -> tuple[str, str]:
+def _certifying(kpi_return: KpiReturn, certifies: bool) -> tuple[str, str]:
     if kpi_return.state in TO_CERTIFY:
-        return "Ready", "blue"
+        return ("Ready", "blue") if certifies else ("Waits for a certifier", "waiting")
     return "After the questions" if kpi_return.state in ASKED else "Cannot start yet", ""
 
 

@@ -16,6 +16,7 @@ from performance import gate
 from performance.actions import returns as deeds
 from performance.forms.questions import answers_form_of
 from performance.forms.returns import CertifyForm, CorrectionForm, UploadForm
+from performance.lifecycles.return_states import WITH_COMMISSIONER
 from performance.models import KpiReturn
 from performance.queries import returns
 from performance.queries.answers import questions_left, told_by
@@ -143,6 +144,7 @@ def _return_page(
     said = said_by(record, asked)
     last = record.uploads.order_by("pk").last()
     changes = corrected_by(record, asked)
+    certifies = request.visit.holds(Role.CERTIFIER)
     context = {
         "record": record,
         "form": form,
@@ -154,7 +156,7 @@ def _return_page(
         "page": page_of(request, said, ROWS_ON_A_PAGE),  # type: ignore[arg-type]
         "uploads": returns.uploads_of(record),
         "last": last,
-        "tasks": tasks_of(record, last),
+        "tasks": tasks_of(record, last, certifies),
         "certifiers": certifiers_of(record, request.now),
         "versions": returns.versions_of(record),
         "changes": changes,
@@ -164,7 +166,8 @@ def _return_page(
         "questions": questions_asked(record),
         "answers_form": answers_form_of(open_questions(record)),
         "actions": _ours(actions_for(record, request.user, request.now)),
-        "may_correct": record.counts and request.visit.holds(Role.CERTIFIER),
+        "may_correct": record.counts and certifies,
+        "with_commissioner": record.state in WITH_COMMISSIONER,
         "history": history(record),
     }
     return render(request, "performance/portal_return.html", context, status=status)

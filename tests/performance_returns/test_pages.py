@@ -110,6 +110,21 @@ def test_certifying_on_the_page_keeps_the_declaration(client, agreement, certifi
     assert record.certified_by == certifier
 
 
+def test_the_page_says_whose_turn_it_is(client, agreement, preparer, certifier):
+    record = factory.kpi_return(agreement, state="received")
+    here = reverse("performance:portal_return", args=[agreement.provider.slug, record.pk])
+    step = reverse("performance:portal_step", args=[agreement.provider.slug, record.pk, "certify"])
+    client.force_login(preparer)
+    page = client.get(here).content.decode()
+    assert "Waits for a certifier" in page
+    assert step not in page
+    client.force_login(certifier)
+    assert step in client.get(here).content.decode()
+    seen = {"declared": "on", "seen": record.figures_sha256}
+    page = client.post(step, seen, follow=True).content.decode()
+    assert "The commissioner looks at it now" in page
+
+
 def test_a_correction_is_begun_on_the_page(client, agreement, certifier):
     record = factory.kpi_return(agreement)
     client.force_login(certifier)
