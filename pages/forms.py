@@ -63,6 +63,11 @@ def name_the_blank(field: forms.Field) -> None:
         ]
 
 
+def named(label: str, words: str) -> str:
+    """What to do, after the label it is about: a label that asks already ends in its own mark."""
+    return f"{label} {words[0].upper()}{words[1:]}" if label.endswith("?") else f"{label}: {words}"
+
+
 def ask_for(field: forms.Field, label: str) -> None:
     """Let a field left empty say which it is and what to do, unless it has words of its own."""
     if isinstance(field, DayField) or str(field.error_messages.get("required")) != NOT_OURS:
@@ -70,10 +75,10 @@ def ask_for(field: forms.Field, label: str) -> None:
     if isinstance(field, forms.BooleanField):
         words = f"Tick the box to go on: {label}."
     elif isinstance(field, forms.FileField):
-        words = f"{label}: choose a file."
+        words = named(label, "choose a file.")
     elif isinstance(field, forms.ChoiceField):
         several = isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField)
-        words = f"{label}: choose {'at least one' if several else 'one'}."
+        words = named(label, f"choose {'at least one' if several else 'one'}.")
     else:
-        words = f"{label}: fill this in."
+        words = named(label, "fill this in.")
     field.error_messages["required"] = words

@@ -190,9 +190,14 @@ OPENINGS = ("Choose ", "Ensure ", "Enter ", "Select ", "The ", "There ", "This "
 
 
 def _with_label(label: str, sentence: str) -> str:
-    """The sentence as it reads away from its field: it names the field, if it did not already."""
-    if label.lower() in sentence.lower():
+    """The sentence as it reads away from its field: it names the field, if it did not already.
+
+    A label that is itself a sentence (a declaration) is not said again.
+    """
+    if label.lower() in sentence.lower() or label.endswith("."):
         return sentence
+    if label.endswith("?"):
+        return f"{label} {sentence}"
     opens = sentence.startswith(OPENINGS)
     return f"{label}: {sentence[0].lower() + sentence[1:] if opens else sentence}"
 
