@@ -5,7 +5,6 @@ All findings come in one pass. Rows are looked at only when the file is the one 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -124,10 +123,6 @@ def check_part_way(rows: Rows) -> list[Finding]:
 
 def _sound(rows: Rows, found: Iterable[Finding]) -> Rows:
     """The rows with those set aside that something stops: a slip is not compared with the past."""
-    names = (_NUMBER.search(finding.cell) for finding in found if finding.stops)
-    stopped = {int(name[0]) for name in names if name}
-    return rows.without(np.isin(rows.numbers, list(stopped))) if stopped else rows
-
-
-#: The number of its row, at the end of a cell's name: F7, "Numerator 3".
-_NUMBER = re.compile(r"[0-9]+$")
+    known = rows.asked.slots.place_of
+    stopped = {known[finding.about] for finding in found if finding.stops and finding.about}
+    return rows.without(np.isin(rows.slot, list(stopped))) if stopped else rows

@@ -65,6 +65,17 @@ def test_what_stops_still_stops_beside_a_reason(agreement, asking):
     assert {f.severity for f in typed.found} == {"blocker", "note"}
 
 
+def test_beside_a_reason_every_other_row_is_still_compared_with_its_past(asking):
+    """The row that stops stands in row 4 of its sheet; line 4 is another."""
+    wrong = {EDEN: (300, 400), ("HW", "Carlisle"): (50, 40), ("CON", "Eden"): (300,)}
+    before = factory.send(asking, wrong)
+    typed = give(asking, {PLACE: "A nursery closed."})
+    assert [f.cell for f in typed.found] == [f.cell for f in before.found]
+    assert [(f.severity, f.kpi) for f in typed.found] == [
+        *(("blocker", "HW"), ("note", "HW"), ("query", "CON")),
+    ]
+
+
 @pytest.mark.parametrize("reasons", [{}, {PLACE: "   "}, {99: "Who?"}])
 def test_nothing_written_is_refused(asking, reasons):
     with pytest.raises(Refused, match="Write a reason beside at least one"):
