@@ -24,8 +24,8 @@ class UploadForm(PlainForm):
     file = forms.FileField(
         label="Your filled-in workbook",
         allow_empty_file=True,
-        help_text="The Excel workbook (.xlsx) you downloaded from this page, filled in. Its sheet "
-        "“Return” saved as CSV is read too.",
+        help_text="The workbook you downloaded from this page, filled in: as Excel (.xlsx), as "
+        "OpenDocument (.ods), or its sheet “Return” as CSV.",
         error_messages={"required": "Choose the workbook you have filled in."},
     )
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.gate import Request, partnership_page, provider_page
+from commissioning.quarters import Quarter
 from contracts.queries.agreements import partnerships_of, providers_of
 from performance import gate
 from performance.forms.ledger import YearFilter
@@ -72,7 +73,8 @@ def _narrowed(request: Request) -> tuple[Ledger, YearFilter, int]:
     visit, asked = request.visit, request.GET.get("year", "")
     whose: Any = visit.partnership or visit.provider
     years = years_of(whose, request.now)
-    year = int(asked) if asked in map(str, years) else years[0]
+    present = Quarter.containing(london_date(request.now)).year
+    year = int(asked) if asked in map(str, years) else present
     trust = visit.partnership
     given = request.GET.copy()
     given["year"] = str(year)
