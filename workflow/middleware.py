@@ -29,6 +29,21 @@ class TimeOfRequest:
         return self.get_response(request)
 
 
+class ReadableText:
+    """Reads as UTF-8 what says it is in an encoding that is of no text, or decodes none."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.encoding is not None:
+            try:
+                b"\xff".decode(request.encoding, "replace")
+            except (ValueError, LookupError):
+                request.encoding = "utf-8"
+        return self.get_response(request)
+
+
 class BusyDatabase:
     """Answers a deadlock, or a lock waited for too long, with a page: nothing was changed."""
 
