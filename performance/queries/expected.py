@@ -180,7 +180,8 @@ def _why_none(agreement: Agreement, quarter: Quarter, today: date) -> str:
     if quarter.end < agreement.first_reported_on:
         return f"Reports from {day(agreement.first_reported_on)}"
     if agreement.last_reported_on < quarter.start:
-        return f"Ended on {day(agreement.last_reported_on)}"
+        ends = "Ended" if agreement.last_reported_on < today else "Ends"
+        return f"{ends} on {day(agreement.last_reported_on)}"
     if today < quarter.start:
         return "To come"
     if agreement.state not in REPORTING:

@@ -85,6 +85,9 @@ def test_what_nobody_reported_on_is_seen_and_why_nothing_is_expected_is_said(tru
     assert lines[late].places[0].why_none == "Reports from 1 January 2026"
     assert [row.notes for row in lines[over].places[0].rows] == [["final"]]
     assert lines[over].places[1].why_none == "Ended on 30 June 2025"
+    before = london_time(date(2025, 5, 1), 9)
+    [still] = [one for one in ledger_of(trust, 2025, before).lines if one.agreement == over]
+    assert still.places[1].why_none == "Ends on 30 June 2025"
 
 
 def test_on_time_is_counted_of_those_due_so_far(trust, agreement):
