@@ -179,3 +179,14 @@ def test_the_provider_sees_no_question_before_it_is_sent(client, agreement, comm
     for name in ("portal_return", "portal_questions"):
         url = reverse(f"performance:{name}", args=[agreement.provider.slug, record.pk])
         assert "A secret doubt?" not in client.get(url).content.decode()
+
+
+def test_a_return_without_figures_compares_nothing(client, agreement, commissioner):
+    """What earlier quarters were is not said to be unreported because this one is not here yet."""
+    factory.kpi_return(agreement, "2025-26Q1")
+    record = factory.expected(agreement)
+    client.force_login(commissioner)
+    url = reverse("performance:return", args=[agreement.partnership.slug, record.pk])
+    page = client.get(url).content.decode()
+    assert "No figures have been received." in page
+    assert "not reported" not in page
