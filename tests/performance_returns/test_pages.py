@@ -135,6 +135,8 @@ def test_a_correction_is_begun_on_the_page(client, agreement, certifier):
     assert client.post(url, given | {"is_material": "no"}).status_code == 302
     second = agreement.returns.get(version=2)
     assert (second.correction_reason, second.is_material) == (given["reason"], False)
+    here = reverse("performance:portal_return", args=[agreement.provider.slug, second.pk])
+    assert ">Ask to do without this return</a>" in client.get(here).content.decode()
 
 
 def test_whom_to_ask_for_a_late_return(client, agreement, certifier, commissioner):
