@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from accounts.gate import Request, Visit
 from contracts.lifecycles.agreement_states import BEING_DRAFTED
 from contracts.models import Agreement, Obligation, Review, ScheduledKpi, Variation, VariationTerms
+from pages.numbers import whole_number
 from tenders.models import Award
 
 
@@ -78,7 +79,8 @@ def review_behind(visit: Visit, agreement: Agreement, pk: str) -> Review | None:
     """The agreed review of the agreement that an address names as the reason; None for none."""
     if not pk:
         return None
-    found = review(visit, int(pk)) if pk.isdecimal() and len(pk) < 16 else None
+    number = whole_number(pk)
+    found = None if number is None else review(visit, number)
     if found is None or found.agreement_id != agreement.pk or not found.recommends_change:
         raise Http404("No such review of this agreement.")
     return found

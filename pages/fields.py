@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from pages.numbers import whole_number
 from pages.words import LONDON, london
 
 MONTHS = [name.lower() for name in month_name[1:]]
@@ -97,7 +98,7 @@ class DayField(forms.Field):
         for label, part in zip(("day", "month", "year"), parts, strict=False):
             if not part:
                 self._refuse("part", f"wrong_{label}", part=label)
-        on, month, year = (_whole(parts[0]), _month(parts[1]), _whole(parts[2]))
+        on, month, year = (whole_number(parts[0]), _month(parts[1]), whole_number(parts[2]))
         if month is None:
             self._refuse("real", "wrong_month")
         if year is None or not 1000 <= year <= 9999:
@@ -106,7 +107,7 @@ class DayField(forms.Field):
             self._refuse("far", "wrong_year")
         try:
             return date(year or 0, month or 0, on or 0)
-        except ValueError:
+        except (ValueError, OverflowError):  # a day of many digits is beyond what `date` can hold
             self._refuse("real", "wrong_day")
         raise AssertionError("unreachable")
 
@@ -216,7 +217,7 @@ def read_time(typed: str) -> time | None:
         return time(0)
     half = text[-2:] if text[-2:] in {"am", "pm"} else ""
     hours, _, minutes = text.removesuffix(half).partition(":")
-    hour, minute = _whole(hours), _whole(minutes or "0")
+    hour, minute = whole_number(hours), whole_number(minutes or "0")
     if hour is None or minute is None or not (half or minutes):
         return None
     if half and not 1 <= hour <= 12:
@@ -225,12 +226,8 @@ def read_time(typed: str) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-def _whole(typed: str) -> int | None:
-    return int(typed) if typed.isascii() and typed.isdigit() else None
-
-
 def _month(typed: str) -> int | None:
-    number = _whole(typed)
+    number = whole_number(typed)
     if number is not None:
         return number if 1 <= number <= 12 else None
     name = typed.lower().rstrip(".")

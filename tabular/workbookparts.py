@@ -67,13 +67,13 @@ class Styles:
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         tag = local(tag)
-        if tag == "numFmt" and attributes.get("numFmtId", "").isdigit():
-            self._formats[int(attributes["numFmtId"])] = shape_of(attributes.get("formatCode", ""))
+        if tag == "numFmt" and (number := _number(attributes.get("numFmtId", ""))) is not None:
+            self._formats[number] = shape_of(attributes.get("formatCode", ""))
         elif tag == "cellXfs":
             self._inside = True
         elif tag == "xf" and self._inside:
-            number = attributes.get("numFmtId", "0")
-            shape = self._formats.get(int(number)) if number.isdigit() else None
+            number = _number(attributes.get("numFmtId", "0"))
+            shape = None if number is None else self._formats.get(number)
             self.shapes.append(shape or Shape.NUMBER)
 
     def _end(self, tag: str) -> None:
@@ -82,5 +82,12 @@ class Styles:
 
     def shape(self, style: str) -> Shape:
         """What the style with this number shows; a number where there is no such style."""
-        place = int(style) if style.isdigit() else -1
-        return self.shapes[place] if 0 <= place < len(self.shapes) else Shape.NUMBER
+        place = _number(style)
+        if place is None or place >= len(self.shapes):
+            return Shape.NUMBER
+        return self.shapes[place]
+
+
+def _number(text: str) -> int | None:
+    """A number a part may have; None for any other text, however long."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None

@@ -8,6 +8,7 @@ from typing import Any
 from accounts.gate import Visit
 from commissioning import gate
 from commissioning.queries.indicators import evidence_for, lens_of
+from pages.numbers import whole_number
 
 
 def need_from(visit: Visit, asked: Mapping[str, str]) -> dict[str, Any]:
@@ -16,10 +17,11 @@ def need_from(visit: Visit, asked: Mapping[str, str]) -> dict[str, Any]:
     A number of no record of this partnership is a 404, as anywhere.
     """
     filled: dict[str, Any] = {}
-    if asked.get("indicator", "").isdigit():
-        filled |= _from_indicator(visit, int(asked["indicator"]), asked.get("area", ""))
-    if asked.get("decision", "").isdigit():
-        filled |= _from_decision(visit, int(asked["decision"]))
+    indicator, decision = (whole_number(asked.get(name, "")) for name in ("indicator", "decision"))
+    if indicator is not None:
+        filled |= _from_indicator(visit, indicator, asked.get("area", ""))
+    if decision is not None:
+        filled |= _from_decision(visit, decision)
     return filled
 
 

@@ -13,6 +13,7 @@ from django.core.paginator import Page, Paginator
 from django.forms.boundfield import BoundField
 
 from pages.forms import PlainForm
+from pages.numbers import whole_number
 from performance.entries import NONE, Entries, number_from
 from performance.queries.elsewhere import Offer
 from performance.queries.sources import Sources, source_at
@@ -153,8 +154,7 @@ def _name(column: Col, number: int) -> str:
 
 def _number(name: str) -> int:
     """The row a field's name is of; 0 for another text."""
-    last = name.rpartition("-")[2]
-    return int(last) if last.isascii() and last.isdigit() else 0
+    return whole_number(name.rpartition("-")[2]) or 0
 
 
 def _fields_of(line: Line) -> dict[Col, forms.Field]:

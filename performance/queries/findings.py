@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+from pages.numbers import whole_number
 from performance.checks.rules import RULES
 from performance.models import Upload
 from performance.workbook.definition import Asked
@@ -130,11 +131,10 @@ def in_groups(found: Iterable[Found], by: str = "") -> list[tuple[str, list[Foun
 def placed(reasons: Mapping[str, str], prefix: str = "reason-") -> dict[int, str]:
     """The reasons of a form that was sent, by the row each is for."""
     return {
-        int(name.removeprefix(prefix)): text
+        place: text
         for name, text in reasons.items()
         if name.startswith(prefix)
-        and name.removeprefix(prefix).isascii()
-        and name.removeprefix(prefix).isdigit()
+        and (place := whole_number(name.removeprefix(prefix))) is not None
     }
 
 

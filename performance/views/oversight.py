@@ -13,6 +13,7 @@ from accounts.gate import Request, partnership_page
 from accounts.models import Partnership
 from commissioning.models import Area, Kpi, Outcome
 from commissioning.quarters import Quarter
+from pages.numbers import whole_number
 from performance.forms.packs import AreaForm, QuarterForm
 from performance.gate import OVERSEES
 from performance.queries import oversight as queries
@@ -77,10 +78,11 @@ def _area(trust: Partnership, text: str) -> Area | None:
     """The area named in an address, everybody's or the partnership's own; None for the whole."""
     if text == queries.WHOLE:
         return None
-    if not text.isdecimal():
+    number = whole_number(text)
+    if number is None:
         raise Http404("No such area.")
     known = Area.objects.filter(Q(partnership=None) | Q(partnership=trust))
-    return get_object_or_404(known, pk=int(text))
+    return get_object_or_404(known, pk=number)
 
 
 def _quarter(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from accounts.gate import Request
 from accounts.program_gate import Turned
+from pages.numbers import whole_number
 from performance.actions.returns import XLSX
 from workflow.uploads import LIMIT, MEGABYTE, MemoryOnly, upload_refusal
 
@@ -41,10 +42,10 @@ def file_of(request: Request) -> SentFile:
         return _in_a_form(request)
     if request.content_type not in ENDINGS:
         raise Turned(415, _WRONG_TYPE)
-    length = request.headers.get("Content-Length", "")
-    if not length.isdecimal():
+    length = whole_number(request.headers.get("Content-Length", ""))
+    if length is None:
         raise Turned(411, _NO_LENGTH)
-    if int(length) > LIMIT:
+    if length > LIMIT:
         raise Turned(413, _TOO_LARGE)
     name = _named(request) or f"return{ENDINGS[request.content_type]}"
     return SentFile(request.read(LIMIT), name, request.content_type)

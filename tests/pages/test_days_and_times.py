@@ -26,6 +26,10 @@ def test_a_month_may_be_a_number_or_a_name(month):
         (["7", "3", "27"], "wrong_year"),
         (["seven", "3", "2027"], "wrong_day"),
         (["7", "²", "2027"], "wrong_month"),
+        (["9" * 15, "3", "2027"], "wrong_day"),
+        (["9" * 5000, "3", "2027"], "wrong_day"),
+        (["7", "9" * 5000, "2027"], "wrong_month"),
+        (["7", "3", "9" * 5000], "wrong_year"),
     ],
 )
 def test_the_mistake_names_its_box(typed, code):

@@ -100,6 +100,8 @@ def test_a_cell_opens_to_kpis_and_their_figures(visit, figures, wait, areas):
 def test_a_cell_where_nothing_is_expected_does_not_exist(visit, figures, wait):
     assert visit(Role.BOARD).get(cell_of(wait, quarter="2024-25Q1")).status_code == 404
     assert visit(Role.BOARD).get(cell_of(wait, area="nowhere")).status_code == 404
+    history = f"{GRID}kpi/{wait.pk}/"
+    assert visit(Role.BOARD).get(f"{history}?area={'9' * 5000}").status_code == 404
     assert visit(Role.BOARD).get(f"{GRID}{wait.outcome_id}/whole/autumn/").status_code == 404
 
 

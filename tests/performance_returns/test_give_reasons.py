@@ -1,6 +1,9 @@
 """The provider gives the reasons the checks ask for, in place."""
 
+from urllib.parse import urlencode
+
 import pytest
+from django.urls import reverse
 
 from performance.actions import reasons
 from performance.actions.reasons import give_reasons
@@ -81,6 +84,17 @@ def test_nothing_written_is_refused(asking, reasons):
     with pytest.raises(Refused, match="Write a reason beside at least one"):
         give(asking, reasons)
     assert asking.uploads.count() == 1
+
+
+def test_no_field_is_of_a_number_beyond_all_rows(client, asking, preparer):
+    client.force_login(preparer)
+    (sent,) = asking.uploads.all()
+    args = [asking.agreement.provider.slug, asking.pk, sent.pk]
+    given = {"reason-" + "9" * 5000: "A nursery closed.", "reason-²": "x", "reason--1": "x"}
+    url = reverse("performance:portal_upload", args=args)
+    answer = client.post(url, urlencode(given), content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 409
+    assert "Write a reason beside at least one" in answer.content.decode()
 
 
 def test_a_reason_too_long_is_refused(asking):
