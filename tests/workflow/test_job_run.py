@@ -7,6 +7,7 @@ from billiard.exceptions import SoftTimeLimitExceeded
 from django.contrib.sessions.models import Session
 
 from workflow import clock, jobs
+from workflow.addresses import veiled
 from workflow.lifecycle import Refused
 from workflow.models import Job, JobStatus
 
@@ -87,7 +88,7 @@ def test_a_defect_is_told_plainly_and_logged(asked, do_jobs, caplog):
     do_jobs()
     job.refresh_from_db()
     assert job.status == JobStatus.FAILED
-    assert str(job.pk) in job.error
+    assert veiled(job.pk) in job.error
     assert "internal detail" not in job.error
     assert "internal detail" in caplog.text
 
