@@ -48,7 +48,8 @@ def do_without_unwanted(at: datetime) -> int:
     schedule asks for nothing in the period any more. What was submitted stays. May run twice.
     """
     open_now: dict[int, list[KpiReturn]] = defaultdict(list)
-    for one in KpiReturn.objects.filter(version=1, state__in=BEFORE_SUBMISSION):
+    never = KpiReturn.objects.filter(submitted_at=None, state__in=BEFORE_SUBMISSION)
+    for one in never.filter(version=1):
         open_now[one.agreement_id].append(one)
     waived = 0
     for agreement in _reporting(london_date(at), pk__in=list(open_now)):

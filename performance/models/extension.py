@@ -112,9 +112,11 @@ class Extension(ExtensionLifecycle):
     def too_late(self) -> str | None:
         """Why nothing can be asked or agreed any more; nothing while it can."""
         one = self.kpi_return
-        if one.state in BEFORE_SUBMISSION:
+        if one.may_be_put_off:
             return None
-        return f"This return is {one.state_label.lower()}: its due date does not matter any more."
+        again = one.state in BEFORE_SUBMISSION  # asked about, and its answer has arrived
+        now = "was submitted already" if again else f"is {one.state_label.lower()}"
+        return f"This return {now}: its due date does not matter any more."
 
     def standing_in_the_way(self, deed: Deed) -> Obstacles:
         """One request at a time, while the return has not been submitted, with a day that can be."""

@@ -304,8 +304,8 @@ class KpiReturn(Questioned, ReturnLifecycle):
 
     @property
     def may_be_put_off(self) -> bool:
-        """Whether more time, or doing without it, may still be asked for: it is not submitted."""
-        return self.state in BEFORE_SUBMISSION
+        """Whether more time, or doing without it, may still be asked for: it was never submitted."""
+        return self.state in BEFORE_SUBMISSION and self.submitted_at is None
 
     def requests(self) -> list[Any]:
         """What was asked for about its due date, the latest first, with who asked and answered."""

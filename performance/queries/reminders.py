@@ -104,6 +104,7 @@ def _open_returns(today: date) -> list[KpiReturn]:
     found = KpiReturn.objects.filter(
         version=1,
         state__in=BEFORE_SUBMISSION,
+        submitted_at=None,
         agreement__state__in=REPORTING,
         due_on__range=(today - _BEHIND, today + _AHEAD),
     ).select_related("agreement__provider", "agreement__partnership")

@@ -159,6 +159,15 @@ def test_what_is_submitted_or_waived_is_past_asking(agreement, preparer, state):
         asked(record, preparer)
 
 
+def test_after_a_query_the_figures_sent_again_are_past_asking_too(agreement, preparer):
+    record = factory.kpi_return(agreement, state="queried")
+    factory.send(record, {("WAIT", "Eden"): (31, 40)})
+    record.refresh_from_db()
+    assert (record.state_label, record.may_be_put_off) == ("Received", False)
+    with pytest.raises(Refused, match="was submitted already"):
+        asked(record, preparer)
+
+
 def test_submitted_meanwhile_nothing_is_left_to_agree(record, preparer, certifier, commissioner):
     request = asked(record, preparer)
     factory.send(record, at=AT)
