@@ -107,8 +107,13 @@ def test_every_number_leads_to_its_figures(pack, visit, latest, areas):
     eden = next(one for one in outcome.kpis[0].lines if one.line["area_name"] == "Eden")
     page = client.get(eden.number_url)
     figure = latest.figures.get(area=areas[1])
-    assert [origin.figure for origin, _replaced in page.context["behind"]] == [f"{figure.kpi_return_id}-{figure.number}"]
-    assert f"/p/cumbria/returns/{figure.kpi_return_id}/figures/{figure.number}/" in page.content.decode()
+    assert [origin.figure for origin, _replaced in page.context["behind"]] == [
+        f"{figure.kpi_return_id}-{figure.number}"
+    ]
+    assert (
+        f"/p/cumbria/returns/{figure.kpi_return_id}/figures/{figure.number}/"
+        in page.content.decode()
+    )
     assert page.context["behind"][0][0].certified_by == str(latest.certified_by)
 
 
