@@ -3,19 +3,15 @@
 from commissioning.numbers.rollup import (
     NEVER_OVER_TIME,
     NEVER_TOTALLED,
-    NOT_ADDITIVE,
     Part,
     Total,
-    over_periods,
     total_of,
 )
 
 __all__ = [
     "NEVER_OVER_TIME",
     "NEVER_TOTALLED",
-    "NOT_ADDITIVE",
     "Part",
     "Total",
-    "over_periods",
     "total_of",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
+from functools import lru_cache
 
 from commissioning.models import KpiVersion
 from commissioning.periods import ends_in
@@ -76,12 +77,17 @@ def line_of(
     `figures` are by period. Those of another frequency, from before the KPI was varied, are none of
     the quarter's.
     """
-    periods = ends_in(terms.definition.frequency, Quarter.parse(quarter))
-    said = [figures.get(str(period)) for period in periods]
+    said = [figures.get(period) for period in _periods(terms.definition.frequency, quarter)]
     given = [figure for figure in said if figure is not None]
-    if len(periods) <= 1 or not given:
+    if len(said) <= 1 or not given:
         return Line(agreement, kpi, area, terms, given[-1] if given else None)
     return Line(agreement, kpi, area, terms, over_time(said, terms), len(given))
+
+
+@lru_cache(maxsize=64)
+def _periods(frequency: str, quarter: str) -> tuple[str, ...]:
+    """The periods that end in a quarter: asked for every line of it."""
+    return tuple(str(period) for period in ends_in(frequency, Quarter.parse(quarter)))
 
 
 def over_time(said: Sequence[Figure | None], terms: KpiTerms) -> Figure:

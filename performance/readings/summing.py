@@ -128,8 +128,8 @@ def _lines(partnership: Partnership, quarter: str, kpis: Collection[int]) -> lis
     """One line for each figure wanted in the quarter, with the figure that counts if there is one."""
     returns = _returns(partnership, quarter)
     wanted: dict[int, set[Frequency]] = defaultdict(set)
-    for agreement, period, _state in returns.values():
-        wanted[agreement].add(period.frequency)
+    for agreement, code, _state in returns.values():
+        wanted[agreement].add(Period.parse(code).frequency)
     scheduled = (
         ScheduledKpi.objects.filter(agreement__in=wanted, kpi__in=kpis)
         .select_related("agreement")
@@ -142,8 +142,8 @@ def _lines(partnership: Partnership, quarter: str, kpis: Collection[int]) -> lis
     )
     figures: dict[tuple[int, int | None], dict[str, Figure]] = defaultdict(dict)
     for figure in counting:
-        _agreement, period, _state = returns[figure.kpi_return_id]
-        figures[figure.scheduled_id, figure.area_id][str(period)] = figure
+        _agreement, code, _state = returns[figure.kpi_return_id]
+        figures[figure.scheduled_id, figure.area_id][code] = figure
     return [
         line_of(item.agreement_id, item.kpi_id, area, terms, quarter, figures[item.pk, area])
         for scheduled_kpi in scheduled
@@ -154,12 +154,12 @@ def _lines(partnership: Partnership, quarter: str, kpis: Collection[int]) -> lis
     ]
 
 
-def _returns(partnership: Partnership, quarter: str) -> dict[int, tuple[int, Period, str]]:
+def _returns(partnership: Partnership, quarter: str) -> dict[int, tuple[int, str, str]]:
     """Agreement, period and state of each return of a quarter that is wanted, by its key."""
     found = KpiReturn.objects.filter(
         agreement__partnership=partnership, quarter=quarter, state__in=WANTED
     ).values_list("pk", "agreement_id", "period_code", "state")
-    return {pk: (agreement, Period.parse(code), state) for pk, agreement, code, state in found}
+    return {pk: (agreement, code, state) for pk, agreement, code, state in found}
 
 
 def _contract_readings(work: _Quarter) -> Iterable[ContractReading]:
