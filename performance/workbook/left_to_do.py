@@ -55,6 +55,7 @@ def steps_of(line: Line) -> Iterator[Step]:
     yield Step(NUMERATOR_WANTED, '{n}=""', lambda e: e.numerator is None)
     if line.has_denominator:
         yield Step(DENOMINATOR_WANTED, '{d}=""', lambda e: e.denominator is None)
+    yield Step(f"{LOOK} numbers in digits only", "OR(ISTEXT({n}),ISTEXT({d}))", _in_words)
     yield Step(f"{LOOK} Nil, but the numerator is not 0", 'AND({s}="Nil",{n}<>0)', _nil_not_nought)
     yield Step(
         f"{LOOK} if there was truly none, choose Nil", 'AND({s}="Reported",{n}=0)', _nought_not_nil
@@ -83,6 +84,10 @@ def _reason_wanted(entry: Entry) -> bool:
     return _not_given(entry) and not entry.reason.strip()
 
 
+def _in_words(entry: Entry) -> bool:
+    return isinstance(entry.numerator, str) or isinstance(entry.denominator, str)
+
+
 def _nil_not_nought(entry: Entry) -> bool:
     return entry.status == Figure.Status.NIL and entry.numerator != 0
 
@@ -96,10 +101,6 @@ def _out_of_nought(entry: Entry) -> bool:
 
 
 def _above(entry: Entry) -> bool:
-    """As a spreadsheet compares: text is above every number."""
-    part, whole = _order(entry.numerator), _order(entry.denominator)
-    return whole > (0, 0.0, "") and part > whole
-
-
-def _order(value: object) -> tuple[int, float, str]:
-    return (1, 0.0, value.casefold()) if isinstance(value, str) else (0, float(value or 0), "")  # type: ignore[arg-type]
+    """Asked of numbers alone: words are said to be so before."""
+    part, whole = float(entry.numerator or 0), float(entry.denominator or 0)
+    return part > whole > 0

@@ -108,7 +108,7 @@ def test_as_libreoffice_saves_it(content, asked, tmp_path, kind):
 @pytest.mark.libreoffice
 def test_what_is_left_to_do_is_what_libreoffice_works_out(asked, tmp_path):
     entries = [
-        *(Entry(), Entry(30), Entry(41, 40), Entry(0, 40)),
+        *(Entry(), Entry("thirty", 40), Entry(41, 40), Entry(0, 40)),
         *(Entry(5, 7, Status.NIL), Entry(None, None, Status.NOT_AVAILABLE)),
     ]
     filled = {(a.code, a.area): e for a, e in zip(asked.lines, entries, strict=True)}

@@ -134,12 +134,14 @@ def test_each_row_says_in_words_what_is_left_to_do(asked):
         Entry(5, None, NIL),
         Entry(0, None, NIL),
         Entry(30, 0),
+        Entry("thirty", 40),
     ) == [
         "Look: the numerator is above the denominator",
         "Look: if there was truly none, choose Nil",
         "Look: Nil, but the numerator is not 0",
         "Filled in",
         "Look: out of 0. If nobody was due, choose Nil",
+        "Look: numbers in digits only",
     ]
     assert check_of(
         asked,
