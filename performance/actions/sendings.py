@@ -55,16 +55,23 @@ def held(upload: Upload) -> Upload:
 
 
 def overtaken(upload: Upload) -> list[Finding]:
-    """Why figures read late are not taken: the return has received later ones."""
+    """Why figures read late are not taken: the return has received later ones, or takes none now."""
     later = upload.kpi_return.uploads.filter(pk__gt=upload.pk, outcome=Upload.Outcome.TAKEN)
     newest = later.select_related("file").order_by("-pk").first()
-    if newest is None:
-        return []
-    sent = words.moment(newest.sent_at)
-    return [
-        Finding(
-            Severity.BLOCKER,
-            message=f"“{newest.file.name}”, sent after this file ({sent}), has been taken. "
-            "This file was set aside. Send it again if it is the right one.",
+    if newest is not None:
+        sent = words.moment(newest.sent_at)
+        return _set_aside(
+            f"“{newest.file.name}”, sent after this file ({sent}), has been taken. "
+            "This file was set aside. Send it again if it is the right one."
         )
-    ]
+    if upload.kpi_return.takes_files:
+        return []
+    return _set_aside(
+        f"While this file was read the return was {upload.kpi_return.state_label.lower()}; it takes "
+        "no figures now. This file was set aside. If its figures are the right ones, tell your "
+        "commissioner."
+    )
+
+
+def _set_aside(message: str) -> list[Finding]:
+    return [Finding(Severity.BLOCKER, message=message)]

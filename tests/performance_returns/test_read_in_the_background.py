@@ -11,6 +11,7 @@ from performance.models.loading import figures_of
 from performance.workbook.definition import Entry
 from tests.factories import performance as factory
 from workflow import jobs
+from workflow.door import take
 from workflow.models import Job, JobStatus, StoredFile
 
 EDEN = ("HW", "Eden")
@@ -50,6 +51,20 @@ def test_what_is_sent_while_an_older_file_is_read_wins(record, slowly, do_jobs):
     do_jobs()
     record.refresh_from_db()
     assert (record.upload, numerator(record)) == (newer, 32)
+
+
+def test_certified_while_a_newer_file_is_read_it_stays_so_and_the_sender_is_told(
+    record, slowly, do_jobs, certifier
+):
+    first = factory.send(record, {EDEN: Entry(28, 40)})
+    newer = slowly(record, {EDEN: Entry(32, 40)})
+    take(record, "certify", by=certifier, at=factory.moment(record))
+    do_jobs()
+    for one in (newer, record):
+        one.refresh_from_db()
+    assert (record.state_label, record.upload, numerator(record)) == ("Certified", first, 28)
+    assert newer.rejected
+    assert "the return was certified; it takes no figures now" in newer.found[0].message
 
 
 def test_a_reading_that_runs_out_of_memory_keeps_the_file_and_says_so(record, monkeypatch):
