@@ -10,6 +10,7 @@ from django import forms
 
 from pages.forms import PlainForm
 from performance.models import CellQuestion
+from workflow.addresses import veiled
 
 _ROWS = {"rows": 4}
 #: A return and the digest of the figures that were seen: "12:9f86d0…".
@@ -33,7 +34,8 @@ class AnswersForm(PlainForm):
     says_optional = False
 
     def __init__(self, *args: Any, questions: Iterable[CellQuestion], **kwargs: Any) -> None:
-        self.questions = {f"answer-{n}": one for n, one in enumerate(questions, 1)}
+        # by their veiled keys: a page opened before others were settled answers no other question
+        self.questions = {f"answer-{veiled(one.pk)}": one for one in questions}
         super().__init__(*args, **kwargs)
         for name, one in self.questions.items():
             self.fields[name] = forms.CharField(

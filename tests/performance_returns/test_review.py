@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from performance.actions.questions import ask_about
+from performance.actions.questions import answer_questions, ask_about
 from performance.models import Figure
 from performance.queries.review import review
 from performance.workbook.definition import Entry
 from tests.factories import commissioning, contracts, people
 from tests.factories import performance as factory
+from workflow.addresses import veiled
+from workflow.door import take
 
 NOT_AVAILABLE = Figure.Status.NOT_AVAILABLE
 PAST = ("2025-26Q1", "2025-26Q2", "2025-26Q3", "2025-26Q4")
@@ -161,14 +163,30 @@ def test_answering_on_the_page(client, agreement, commissioner, preparer):
     client.force_login(preparer)
     own = reverse("performance:portal_return", args=[agreement.provider.slug, record.pk])
     url = reverse("performance:portal_questions", args=[agreement.provider.slug, record.pk])
-    assert 'name="answer-1"' in client.get(own).content.decode()
-    assert client.post(url, {"answer-1": " "}).status_code == 409
-    assert client.post(url, {"answer-1": "x" * 4001}).status_code == 422
-    assert client.post(url, {"answer-1": "A clinic closed."}).status_code == 302
+    name = f"answer-{veiled(record.questions.get().pk)}"
+    assert f'name="{name}"' in client.get(own).content.decode()
+    assert client.post(url, {name: " "}).status_code == 409
+    assert client.post(url, {name: "x" * 4001}).status_code == 422
+    assert client.post(url, {name: "A clinic closed."}).status_code == 302
     assert record.questions.get().answer == "A clinic closed."
     assert "A clinic closed." in client.get(own).content.decode()
     client.force_login(commissioner)
     assert "A clinic closed." in client.get(record.get_absolute_url()).content.decode()
+
+
+def test_a_page_opened_before_the_questions_were_settled_answers_no_other(
+    client, agreement, commissioner, certifier
+):
+    record = factory.kpi_return(agreement, state="queried")
+    (first,), at = record.questions.all(), factory.moment(record)
+    answer_questions(record, {first.pk: "A clinic closed."}, by=certifier, at=at)
+    record = take(record, "certify", by=certifier, at=at)
+    record = take(record, "query", by=commissioner, at=at, question="And Carlisle?")
+    client.force_login(certifier)
+    url = reverse("performance:portal_questions", args=[agreement.provider.slug, record.pk])
+    answer = client.post(url, {f"answer-{veiled(first.pk)}": "A clinic closed."})
+    assert answer.status_code == 409
+    assert record.questions.get(settled_at=None).answer == ""
 
 
 def test_the_provider_sees_no_question_before_it_is_sent(client, agreement, commissioner, preparer):
