@@ -31,6 +31,7 @@ from performance.queries.so_far import entries_to_edit, kept_when_blank
 from performance.reference import READ_AT_ONCE
 from performance.workbook.asking import asked_of
 from performance.workbook.definition import WEB_FORM, Asked, Col, Filled
+from performance.workbook.filling import filled_from
 from performance.workbook.reading import typed_rows
 from performance.workbook.typed_file import typed_csv
 from performance.workbook.writing import return_workbook
@@ -67,12 +68,15 @@ _SENT_SINCE = (
 def workbook_for(
     kpi_return: KpiReturn, filled: Filled | None = None, at: datetime | None = None
 ) -> bytes:
-    """The workbook of a return, pre-filled; with `filled`, as its provider would fill it.
+    """The workbook of a return, pre-filled with what was said so far; with `filled`, with that.
 
-    With `at` its cover names who prepares and who may certify then.
+    A correction begins with what it corrects. With `at` its cover names who prepares and who may
+    certify then.
     """
-    cover = cover_of(kpi_return, at)
-    return return_workbook(asked_of(kpi_return), instructions(), filled, cover)
+    asked, cover = asked_of(kpi_return), cover_of(kpi_return, at)
+    if filled is None:
+        filled = filled_from(asked, entries_to_edit(kpi_return))
+    return return_workbook(asked, instructions(), filled, cover)
 
 
 def workbook_name(kpi_return: KpiReturn) -> str:

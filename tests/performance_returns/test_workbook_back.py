@@ -83,3 +83,23 @@ def test_a_large_file_is_marked_by_its_job(client, record, do_jobs, monkeypatch)
     assert sent.marked is not None
     (finding,) = sent.found
     assert finding.message in marked(back(client, sent), finding).comment.text
+
+
+def test_the_workbook_of_a_queried_return_holds_what_was_said(agreement):
+    record = factory.kpi_return(agreement, state="queried", entries={("HW", "Eden"): (31, 40)})
+    sheet = load_workbook(BytesIO(deeds.workbook_for(record)))["Return"]
+    said = {(row[0], row[1]): row[7:10] for row in sheet.iter_rows(min_row=4, values_only=True)}
+    assert said["HW Healthy weight", "Eden"] == (31, 40, "Reported")
+    assert said["HW Healthy weight", "Carlisle"] == (30, 40, "Reported")
+
+
+def test_the_workbook_of_a_correction_begins_with_what_it_corrects(agreement):
+    accepted = factory.kpi_return(agreement, entries={("HW", "Eden"): factory.NIL})
+    sheet = load_workbook(BytesIO(deeds.workbook_for(factory.correction(accepted))))["Return"]
+    said = {(row[0], row[1]): row[7:10] for row in sheet.iter_rows(min_row=4, values_only=True)}
+    assert said["HW Healthy weight", "Eden"] == (0, 40, "Nil")
+
+
+def test_the_workbook_of_an_expected_return_is_blank(record):
+    sheet = load_workbook(BytesIO(deeds.workbook_for(record)))["Return"]
+    assert {row[7] for row in sheet.iter_rows(min_row=4, values_only=True)} == {None}
