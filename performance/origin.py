@@ -32,6 +32,7 @@ def cell_of(column: str, row: int) -> str:
 class Origin:
     """One reported figure: what it is of, the cell and file it stood in, and who stood by it.
 
+    `quarter` is where oversight shows it, `period` what it was reported for: a month of it, say.
     `parts` are its numbers in words ("45 of 60"), "" where none was given; `area` is a name, or "" for
     the whole agreement. Texts are "" and moments None where there is none (yet).
     """
@@ -40,6 +41,7 @@ class Origin:
     kpi: int
     area: str
     quarter: str
+    period: str
     parts: str
     status: str
     sheet: str
@@ -84,9 +86,9 @@ class Origin:
 
     @property
     def version_words(self) -> str:
-        """The return: agreement, quarter and, of a correction, its version."""
+        """The return: agreement, period and, of a correction, its version."""
         again = f", version {self.version}" if self.version > 1 else ""
-        return f"{self.agreement} {self.quarter}{again}"
+        return f"{self.agreement} {self.period}{again}"
 
     def kept(self) -> dict[str, Any]:
         """The same as plain data, to be kept in a snapshot."""

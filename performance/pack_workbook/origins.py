@@ -67,7 +67,7 @@ def _of_number(number: Number, kpi: Json) -> tuple[str, ...]:
 
 def _of_origin(origin: Origin, path: str) -> tuple[str, ...]:
     return (
-        f"{origin.place}, {origin.quarter}",
+        f"{origin.place}, {origin.period}",
         origin.said,
         origin.version_words,
         origin.provider,

@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from commissioning.models import KpiVersion
+from commissioning.periods import Frequency, Period
 from performance.lifecycles.kpi_return import COUNTS
 from performance.models import ContractReading, Figure
+from performance.numbers import UNRATED
 from performance.origin import Origin, cell_of
 from performance.values import in_words, parts_in_words, value_of
 
 
 @dataclass(frozen=True)
 class Counted(Origin):
-    """A figure that counts, and how the agreement's terms judge it."""
+    """A figure that counts, and how the agreement's terms judge it.
+
+    One of several of its quarter is not judged by itself: target and rating are of the quarter.
+    """
 
     area_id: int | None
     value: str
@@ -35,6 +40,7 @@ _OF_FIGURE = {
     "kpi": "scheduled__kpi_id",
     "area": "area__name",
     "quarter": "kpi_return__quarter",
+    "period": "kpi_return__period_code",
     "status": "status",
     "sheet": "upload__sheet",
     "kpi_return": "kpi_return_id",
@@ -51,6 +57,7 @@ _OF_FIGURE = {
 _NUMBERS = ("numerator", "denominator")
 #: Where its numbers stood: the columns of its file, and its row there.
 _COLUMNS = ("upload__numerator_column", "upload__denominator_column", "row")
+_OF_A_MONTH = "The quarter is judged, not each month of it."
 _MOMENTS = ("certified_at", "accepted_at")
 _SETTLED = ("kpi_return__quarter", "kpi_return__agreement__reference", "scheduled__kpi__code")
 
@@ -70,7 +77,7 @@ def counted(partnership_id: int, kpis: Collection[int], quarters: Collection[str
         kpi_return__state__in=COUNTS,
         scheduled__kpi__in=kpis,
         group=None,
-    ).order_by(*_SETTLED, "area__name", "kpi_return_id", "number")
+    ).order_by(*_SETTLED, "area__name", "kpi_return__period_code", "number")
     own = ("kpi_return__agreement_id", "area_id")
     found = []
     for row in rows.values(*_OF_FIGURE.values(), *_NUMBERS, *_COLUMNS, *own):
@@ -95,13 +102,14 @@ def _counted(row: Mapping[str, Any], reading: ContractReading) -> Counted:
     unit = reading.definition.unit if reading.definition else KpiVersion.Unit.COUNT
     decimals = reading.definition.decimals if reading.definition else 0
     value = value_of(unit, row["numerator"], row["denominator"])
+    alone = Period.parse(row["kpi_return__period_code"]).frequency != Frequency.MONTH
     return Counted(
         **_facts(row),
         area_id=row["area_id"],
         value=in_words(unit, decimals, value),
-        target=in_words(unit, decimals, reading.target),
-        rating=reading.rating,
-        why=reading.why_not_rated,
+        target=in_words(unit, decimals, reading.target) if alone else "",
+        rating=reading.rating if alone else UNRATED,
+        why=reading.why_not_rated if alone else _OF_A_MONTH,
     )
 
 

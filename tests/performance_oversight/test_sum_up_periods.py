@@ -8,6 +8,7 @@ from django.forms import model_to_dict
 
 from commissioning.models import KpiVersion
 from performance.models import ContractReading, Figure, Reading
+from performance.queries.origins import counted
 from performance.workbook.definition import Entry
 from tests.factories import commissioning, contracts, people
 from tests.factories import performance as factory
@@ -99,3 +100,16 @@ def _reported_by_quarters(made, day):
     varied = contracts.variations.record_advice(varied, "for", "Agreed.", by, at)
     varied = take(varied, "approve", by=boss, at=at, reasons="Fewer returns.")
     take(varied, "bring_into_force", by=by, at=at + timedelta(days=2))
+
+
+def test_each_month_behind_a_quarter_says_which_it_is_and_is_not_judged_by_itself(trust):
+    made = reporting(trust, "month")
+    for month, number in zip(MONTHS, (30, 31, 29), strict=True):
+        factory.kpi_return(made, month, entries=saying("month", number))
+    kpi = made.kpis.get().kpi_id
+    behind = counted(trust.pk, [kpi], ["2025-26Q2"])
+    assert [(one.period, one.parts, one.rating) for one in behind] == [
+        (month, number, "none") for month, number in zip(MONTHS, ("30", "31", "29"), strict=True)
+    ]
+    assert {one.version_words.split()[-1] for one in behind} == set(MONTHS)
+    assert Reading.objects.get(area=None).numerator == 90
