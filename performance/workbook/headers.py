@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from performance.workbook.definition import CHECK, SHEET, Asked, Col
 from tabular.book import Book, Sheet
@@ -119,6 +119,8 @@ def _layout(sheet: Sheet) -> Layout | None:
         one = _at(sheet, row)
         if one and (best is None or len(one.places) > len(best.places)):
             best = one
+        if best is not None and len(best.places) == len(Col):
+            break  # nothing below can be more of a header
     return best
 
 
@@ -162,6 +164,7 @@ def _renamed(others: Mapping[int, str], taken: set[Col]) -> list[tuple[Col, int,
     return [(c, n, others[n]) for n, c in meant.items() if c is not None and times[c] == 1]
 
 
+@lru_cache(maxsize=1024)
 def _meant(text: str) -> Col | None:
     key = _key(text)
     if key in _KNOWN:
