@@ -65,6 +65,12 @@ _SENT_SINCE = (
 )
 
 
+_OTHER_ROWS = (
+    "What this return asks for has changed since you opened this page: the agreement has been varied. "
+    "Open the form again from the return, and type these figures there."
+)
+
+
 def workbook_for(
     kpi_return: KpiReturn, filled: Filled | None = None, at: datetime | None = None
 ) -> bytes:
@@ -143,16 +149,20 @@ def send_form(
     at: datetime,
     part_way: bool = False,
     begun_with: Upload | None = None,
+    for_rows: str | None = None,
 ) -> Upload:
     """The same return typed into the web form; what was typed is kept as a file.
 
     `typed` holds the texts of each row by its identifier; a row that is not among them says what the
     form began with (`begun_with`: a file that was not taken). A row that says what was said before
     keeps where that came from. Saved part-way, rows that say nothing yet are not missed, and nothing
-    is received. Raises as `send_file`, and Refused when other figures came after those it began with.
+    is received. `for_rows` is the digest of the rows the page was opened for. Raises as `send_file`,
+    and Refused when other figures came after those it began with, or other rows are asked for.
     """
     refuse_if_closed(kpi_return, at)
     asked = asked_of(kpi_return)
+    if for_rows is not None and for_rows != asked.slots.digest:
+        raise Refused(_OTHER_ROWS)
     name = f"{kpi_return.agreement.reference} {kpi_return.period_code} {WEB_FORM.lower()}.csv"
     content = typed_csv(typed, asked)
     sent: dict[str, Any] = {"name": name, "content_type": "text/csv", "by": by, "at": at}

@@ -89,6 +89,11 @@ class FiguresForm(PlainForm):
         ]
 
     @property
+    def for_rows(self) -> str:
+        """What the page carries of the rows it was opened for: sent again as it came."""
+        return str(self.data.get("rows", self.asked.slots.digest))
+
+    @property
     def part_way(self) -> bool:
         """Whether it is to be saved and finished later, or gone on with on the next page."""
         return bool(self.data.get("part-way"))

@@ -50,6 +50,7 @@ def _typed(request: Request, record: KpiReturn, begun_with: Upload | None = None
         return _page(request, record, FiguresForm(typing=typing, page=page), begun_with=begun_with)
     form = FiguresForm(request.POST, typing=typing, page=page)
     given: dict[str, Any] = {"part_way": form.part_way, "begun_with": begun_with}
+    given["for_rows"] = request.POST.get("rows")
     try:
         upload = deeds.send_form(record, form.typed(), by=request.user, at=request.now, **given)
     except Refused as refusal:

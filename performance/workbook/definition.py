@@ -6,6 +6,7 @@ go by this file.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -192,6 +193,11 @@ class Slots:
     def place_of(self) -> dict[str, int]:
         """The place of a row by its identifier."""
         return {identifier: place for place, identifier in enumerate(self.identifiers)}
+
+    @property
+    def digest(self) -> str:
+        """What a page that was opened for these rows carries, to be known by."""
+        return hashlib.sha256("\n".join(self.identifiers).encode()).hexdigest()[:16]
 
     @property
     def keys(self) -> tuple[Ints, Ints, Ints]:

@@ -40,7 +40,7 @@ def test_a_return_without_javascript(story: Story, agreement: str) -> None:
     joanne.attach("Your filled-in workbook", workbook)
     joanne.press("Send the workbook")
     joanne.reads("Your figures have not been taken", "the numerator is blank")
-    joanne.press("Send it again")
+    joanne.press("Send a corrected file")
     _fill_every_row(workbook)
     joanne.attach("Your filled-in workbook", workbook)
     joanne.press("Send the workbook")

@@ -173,3 +173,17 @@ def test_that_a_certification_is_voided_is_said_before(page, agreement):
     shown = " ".join(page(record).content.decode().split())
     assert "Anything you send now voids that: the return has to be certified again." in shown
     assert "voids" not in page(factory.expected(agreement, "2025-26Q3")).content.decode()
+
+
+def test_a_page_opened_for_other_rows_is_not_taken_for_these(sign_in, preparer, record):
+    client = sign_in(preparer)
+    url = reverse("performance:portal_form", args=[record.agreement.provider.slug, record.pk])
+    page = client.get(url).content.decode()
+    assert f'name="rows" value="{asked_of(record).slots.digest}"' in page
+    answer = client.post(url, {"rows": "of another day", "numerator-1": "30"})
+    assert answer.status_code == 409
+    assert (
+        "What this return asks for has changed since you opened this page"
+        in answer.content.decode()
+    )
+    assert not record.uploads.exists()
