@@ -57,10 +57,12 @@ def extension_of_request(request: Request, pk: int, extension: int) -> Extension
 
 
 def upload(visit: Visit, return_pk: int, pk: int) -> Upload:
-    """One upload for a return of this partnership or provider."""
+    """One upload for a return of this provider; of this partnership, one it was certified from."""
     uploads = Upload.objects.select_related("file", "sent_by", "marked", "program__organisation")
     found = get_object_or_404(uploads, pk=pk, kpi_return_id=return_pk)
     found.kpi_return = kpi_return(visit, return_pk)
+    if visit.partnership is not None:
+        get_object_or_404(found.kpi_return.sendings_stood_by(), pk=pk)
     return found
 
 

@@ -27,6 +27,7 @@ def keep_certified(kpi_return: KpiReturn, deed: Deed) -> None:
     certificate = Certificate(
         kpi_return=kpi_return,
         file=stored,
+        upload=kpi_return.upload,
         certified_by=deed.by,
         certified_at=deed.at,
         figures_sha256=kpi_return.figures_sha256,

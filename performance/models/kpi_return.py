@@ -293,6 +293,18 @@ class KpiReturn(Questioned, ReturnLifecycle):
             person == self.prepared_by or self.uploads.filter(pk__in=sent, sent_by=person).exists()
         )
 
+    @property
+    def is_stood_by(self) -> bool:
+        """Whether somebody certified what it says now; until then it is the provider's own."""
+        return self.certified_by_id is not None
+
+    def sendings_stood_by(self) -> models.QuerySet[Upload]:
+        """What it was certified from: the sendings taken or saved up to its last certification."""
+        last = self.certificates.order_by("certified_at", "pk").last()
+        kept = (Upload.Outcome.TAKEN, Upload.Outcome.SAVED)
+        sent = self.uploads.filter(outcome__in=kept)
+        return sent.filter(pk__lte=last.upload_id) if last else sent.none()
+
     def certificates_kept(self) -> list[Certificate]:
         """The documents of its certifications, the latest first."""
         return list(self.certificates.select_related("file", "certified_by"))

@@ -26,6 +26,7 @@ class Certificate(Record):
         "performance.KpiReturn", on_delete=models.PROTECT, related_name="certificates"
     )
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    upload = models.ForeignKey("performance.Upload", on_delete=models.PROTECT, related_name="+")
     certified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -156,9 +156,13 @@ class _Length(Func):
         return self.as_sql(compiler, connection, function="JSONB_ARRAY_LENGTH", **more)
 
 
-def uploads_of(kpi_return: KpiReturn) -> list[Upload]:
-    """What was sent for a return, the latest first; each knows how much was found in it."""
-    named = kpi_return.uploads.select_related("file", "sent_by", "program__organisation")
+def uploads_of(kpi_return: KpiReturn, *, stood_by: bool = False) -> list[Upload]:
+    """What was sent for a return, the latest first; each knows how much was found in it.
+
+    `stood_by`: what it was certified from, and nothing the provider has not stood by.
+    """
+    sendings = kpi_return.sendings_stood_by() if stood_by else kpi_return.uploads
+    named = sendings.select_related("file", "sent_by", "program__organisation")
     sent = named.defer("packed", "findings")
     return list(sent.annotate(found_count=_Length("findings")))
 

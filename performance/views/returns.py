@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,6 +12,7 @@ from accounts.gate import Request, partnership_page
 from accounts.roles import Role
 from performance import gate
 from performance.forms.returns import AcceptForm, LedgerFilter, QueryForm
+from performance.models import KpiReturn
 from performance.queries import figures, returns
 from performance.queries.answers import told_by
 from performance.queries.corrections import correction_of
@@ -52,20 +55,27 @@ def return_page(request: Request, pk: int) -> HttpResponse:
     context = {
         "record": record,
         "standing": standing_of(record, request.now),
-        "review": review(record, request.GET.get("page"), only_unusual=_only_unusual(request)),
-        "correction": correction_of(record, request.GET.get("changed")),
-        "told": told_by(record),
+        **(_stood_by(request, record) if record.is_stood_by else {}),
         "questions": questions_written(record),
         "unask": record.takes_questions and request.visit.holds(Role.COMMISSIONER),
         "may_ask": record.takes_questions and request.visit.holds(Role.COMMISSIONER),
         "to_chase": returns.to_chase(record, request.now),
-        "uploads": returns.uploads_of(record),
+        "uploads": returns.uploads_of(record, stood_by=True),
         "versions": returns.versions_of(record),
         "actions": actions_for(record, request.user, request.now),
         "history": history(record),
         "decides": request.visit.holds(Role.COMMISSIONER),
     }
     return render(request, "performance/return_page.html", context)
+
+
+def _stood_by(request: Request, record: KpiReturn) -> dict[str, Any]:
+    """What the provider stands by: figures, answers and what a correction changes."""
+    return {
+        "review": review(record, request.GET.get("page"), only_unusual=_only_unusual(request)),
+        "correction": correction_of(record, request.GET.get("changed")),
+        "told": told_by(record),
+    }
 
 
 def _only_unusual(request: Request) -> bool:

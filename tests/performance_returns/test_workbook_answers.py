@@ -336,6 +336,10 @@ def test_both_sides_see_the_answers(asking, certifier, commissioner, sign_in):
     assert "Every question has its answer" in page
     assert "Two posts are vacant." in page
     page = sign_in(commissioner).get(again(asking).get_absolute_url()).content.decode()
+    assert "£118,250.50" not in page
+    assert "nobody has certified them yet" in page
+    take(again(asking), "certify", by=certifier, at=factory.moment(asking))
+    page = sign_in(commissioner).get(again(asking).get_absolute_url()).content.decode()
     assert "£118,250.50" in page
     assert "Finance C5 of return.xlsx" in page
 
