@@ -299,11 +299,17 @@ class KpiReturn(Questioned, ReturnLifecycle):
         return self.certified_by_id is not None
 
     def sendings_stood_by(self) -> models.QuerySet[Upload]:
-        """What it was certified from: the sendings taken or saved up to its last certification."""
-        last = self.certificates.order_by("certified_at", "pk").last()
-        kept = (Upload.Outcome.TAKEN, Upload.Outcome.SAVED)
-        sent = self.uploads.filter(outcome__in=kept)
-        return sent.filter(pk__lte=last.upload_id) if last else sent.none()
+        """What it was certified from: the sendings taken or saved up to its last certification.
+
+        A file that was not taken is among them where a figure still comes from it, because it was
+        put right in the form.
+        """
+        last = self.certificates.select_related("upload").order_by("certified_at", "pk").last()
+        if last is None:
+            return self.uploads.none()
+        kept = models.Q(outcome__in=(Upload.Outcome.TAKEN, Upload.Outcome.SAVED))
+        of_figures = models.Q(pk__in=np.unique(last.upload.entries.upload).tolist())
+        return self.uploads.filter(kept | of_figures, pk__lte=last.upload_id)
 
     def certificates_kept(self) -> list[Certificate]:
         """The documents of its certifications, the latest first."""

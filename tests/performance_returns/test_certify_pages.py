@@ -154,3 +154,47 @@ def test_a_correction_shows_the_provider_what_it_changes(sign_in, agreement, cer
     assert "28 of 40 (70.0%)" in page
     assert "Material: somebody who saw the old figures" in page
     assert "pack" not in page.partition("<main")[2].partition("</main>")[0].lower()
+
+
+def test_a_commissioner_has_what_it_was_certified_from_and_no_more(
+    client, agreement, commissioner, provider
+):
+    record = factory.expected(agreement)
+    wrong = factory.send(record, {("HW", "Eden"): (50, 40)})
+    assert wrong.rejected
+    draft = factory.send(record)
+    trust = agreement.partnership
+    client.force_login(commissioner)
+
+    def status(upload):
+        url = reverse("performance:return_file", args=[trust.slug, record.pk, upload.pk])
+        return client.get(url).status_code
+
+    page = text(client.get(reverse("performance:return", args=[trust.slug, record.pk])))
+    assert "nobody has certified them yet" in page
+    assert "return.xlsx" not in page
+    assert (status(wrong), status(draft)) == (404, 404)
+    record.refresh_from_db()
+    take(record, "certify", by=factory.certifier_of(provider), at=factory.moment(record))
+    assert (status(wrong), status(draft)) == (404, 200)
+
+
+def test_a_figure_a_correction_left_as_it_was_leads_to_the_file_it_came_in(
+    client, agreement, commissioner, preparer, certifier
+):
+    accepted = factory.kpi_return(agreement)
+    version = factory.correction(accepted)
+    first = asked_of(version).lines[0].identifier()
+    at = factory.moment(version)
+    typed = {first: {**TYPED, Col.NUMERATOR: "31"}}
+    assert deeds.send_form(version, typed, by=preparer, at=at).outcome == "taken"
+    version.refresh_from_db()
+    take(version, "certify", by=certifier, at=at)
+    client.force_login(commissioner)
+    for figure in version.figures.all():
+        slug = agreement.partnership.slug
+        url = reverse("performance:figure", args=[slug, version.pk, figure.number])
+        page = text(client.get(url))
+        link = page.partition("/files/")[0].rpartition('href="')[2] + "/files/"
+        link += page.partition("/files/")[2].partition('"')[0]
+        assert client.get(link).status_code == 200, figure
