@@ -40,7 +40,7 @@ def test_a_return_without_javascript(story: Story, agreement: str) -> None:
     joanne.attach("Your filled-in workbook", workbook)
     joanne.press("Send the workbook")
     joanne.reads("Your figures have not been taken", "the numerator is blank")
-    joanne.press("Send a corrected file")
+    joanne.follow("Back to the return")
     _fill_every_row(workbook)
     joanne.attach("Your filled-in workbook", workbook)
     joanne.press("Send the workbook")
@@ -72,8 +72,16 @@ def _fill_every_row(workbook: Path) -> None:
     sheet = book["Return"]
     head = next(r for r in sheet.iter_rows() if "Numerator" in [c.value for c in r])
     place = {cell.value: cell.column for cell in head}
+    given: set[str] = set()
     for row in range(head[0].row + 1, sheet.max_row + 1):
-        sheet.cell(row, place["Numerator"]).value = 40
-        if not str(sheet.cell(row, place["What the denominator counts"]).value).startswith("A num"):
-            sheet.cell(row, place["Denominator"]).value = 60
+        said = {name: sheet.cell(row, column) for name, column in place.items()}
+        line = f"{said['KPI'].value} in {said['Area'].value}"
+        whole = said["Group"].value == "All"
+        first = whole or line not in given  # the first group is everybody
+        given |= set() if whole else {line}
+        said["Numerator"].value = 40 if first else 0
+        said["Status"].value = "Reported" if first else "Nil"
+        said["Reason"].value = "Counted again: it is so."
+        if not str(said["What the denominator counts"].value).startswith("A num"):
+            said["Denominator"].value = 60 if first else 0
     book.save(workbook)
