@@ -14,6 +14,7 @@ from performance.actions.returns import (
     settle,
     unbroken,
 )
+from performance.actions.sendings import hold
 from performance.checks import Checked, check_told
 from performance.entries import Entries
 from performance.models import KpiReturn, Upload
@@ -22,7 +23,6 @@ from performance.questions import sections_of
 from performance.workbook.told import Told, told_by_form
 from performance.workbook.typed_file import answers_csv
 from workflow.lifecycle import Actor, Refused
-from workflow.locking import locked
 
 
 def send_answers(
@@ -47,8 +47,7 @@ def send_answers(
     name = f"{kpi_return.agreement.reference} {kpi_return.period_code} answers.csv"
     sent: dict[str, Any] = {"name": name, "content_type": "text/csv", "by": by, "at": at}
     with transaction.atomic():
-        locked(kpi_return.agreement)
-        fresh = locked(kpi_return)
+        fresh = hold(kpi_return)
         told = told_by_form(typed, sections, fresh.told_so_far(), part_way=part_way)
         checked = unbroken(lambda: _checked(told, entries_now(fresh)))
         waits = part_way or not _has_its_figures(fresh)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -28,15 +29,7 @@ def ask(
     Raises Refused in sentences; NotAllowed for who neither makes returns for the provider nor
     commissions.
     """
-    asked = Extension(
-        kpi_return=kpi_return,
-        kind=kind,
-        reason=reason.strip(),
-        until=None if kind == Extension.Kind.WAIVER else until,
-        due_before=kpi_return.due_on,
-        asked_by=by,
-        asked_at=at,
-    )
+    asked = _request(kpi_return, kind, reason, until, by, at)
     with transaction.atomic():
         begin(asked, by=by, at=at)
         told = [(person, f"{by} asks for: {asked}.") for person in kpi_return.commissioners(at)]
@@ -61,13 +54,20 @@ def grant(
     with transaction.atomic():
         hold(kpi_return)
         summing.hold(kpi_return.partnership_id)
-        asked = Extension(
-            kpi_return=kpi_return,
-            kind=kind,
-            reason=reason.strip(),
-            until=None if kind == Extension.Kind.WAIVER else until,
-            due_before=kpi_return.due_on,
-            asked_by=by,
-            asked_at=at,
-        )
+        asked = _request(kpi_return, kind, reason, until, by, at)
         return take(begin(asked, by=by, at=at), "agree", by=by, at=at)
+
+
+def _request(
+    kpi_return: KpiReturn, kind: str, reason: str, until: date | None, by: Any, at: datetime
+) -> Extension:
+    """What is asked for, not yet recorded. A waiver has no day."""
+    return Extension(
+        kpi_return=kpi_return,
+        kind=kind,
+        reason=reason.strip(),
+        until=None if kind == Extension.Kind.WAIVER else until,
+        due_before=kpi_return.due_on,
+        asked_by=by,
+        asked_at=at,
+    )

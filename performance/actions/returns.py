@@ -63,8 +63,6 @@ _STOPPED = (
 _SENT_SINCE = (
     "Other figures were sent or saved for this return since. Open the return, and go on from those."
 )
-
-
 _OTHER_ROWS = (
     "What this return asks for has changed since you opened this page: the agreement has been varied. "
     "Open the form again from the return, and type these figures there."
@@ -204,9 +202,7 @@ def start_correction(
 
 def check_upload(upload: Upload, limits: Limits | None = None) -> Checked:
     """Read and check an upload's file. Slow; changes nothing."""
-    asked, before = asked_of(upload.kpi_return), kept_when_blank(upload.kpi_return)
-    content, name = upload.file.read(), upload.file.name
-    return unbroken(lambda: check_file(content, name, asked, limits, **before))
+    return check_now(upload.kpi_return, upload.file.read(), upload.file.name, limits)
 
 
 def settle(

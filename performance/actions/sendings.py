@@ -33,8 +33,7 @@ def newest(kpi_return: KpiReturn) -> int:
 
 def figures_since(kpi_return: KpiReturn, upload: Upload) -> bool:
     """Whether figures were taken, or saved part-way, after this sending."""
-    kept = (Upload.Outcome.TAKEN, Upload.Outcome.SAVED)
-    return kpi_return.uploads.filter(pk__gt=upload.pk, outcome__in=kept).exists()
+    return kpi_return.uploads.filter(pk__gt=upload.pk, outcome__in=Upload.SAID).exists()
 
 
 def under_way(upload: Upload) -> bool:
@@ -42,10 +41,10 @@ def under_way(upload: Upload) -> bool:
     return upload.being_read and jobs.active("read_return", job_key(upload)) is not None
 
 
-def hold(kpi_return: KpiReturn) -> None:
-    """Lock the return after its agreement, as the door does."""
+def hold(kpi_return: KpiReturn) -> KpiReturn:
+    """The return as it now stands, locked after its agreement, as the door does."""
     locked(kpi_return.agreement)
-    locked(kpi_return)
+    return locked(kpi_return)
 
 
 def held(upload: Upload) -> Upload:

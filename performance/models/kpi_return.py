@@ -205,6 +205,10 @@ class KpiReturn(Questioned, ReturnLifecycle):
         """What it tells beside its figures."""
         return self.upload.told if self.upload else Answers()
 
+    def last_said(self) -> Upload | None:
+        """The latest sending that was taken or saved part-way."""
+        return self.uploads.filter(outcome__in=Upload.SAID).order_by("pk").last()
+
     def told_so_far(self) -> Answers:
         """The answers of the latest sending that was taken or saved part-way, or of what it corrects.
 
@@ -212,9 +216,7 @@ class KpiReturn(Questioned, ReturnLifecycle):
         """
         if not sections_of(self.agreement):
             return Answers()
-        kept = (Upload.Outcome.TAKEN, Upload.Outcome.SAVED)
-        latest = self.uploads.filter(outcome__in=kept).order_by("pk").last()
-        if latest is not None:
+        if (latest := self.last_said()) is not None:
             return latest.told
         before = self.corrects()
         return before.told if before else Answers()
@@ -307,7 +309,7 @@ class KpiReturn(Questioned, ReturnLifecycle):
         last = self.certificates.select_related("upload").order_by("certified_at", "pk").last()
         if last is None:
             return self.uploads.none()
-        kept = models.Q(outcome__in=(Upload.Outcome.TAKEN, Upload.Outcome.SAVED))
+        kept = models.Q(outcome__in=Upload.SAID)
         of_figures = models.Q(pk__in=np.unique(last.upload.entries.upload).tolist())
         return self.uploads.filter(kept | of_figures, pk__lte=last.upload_id)
 

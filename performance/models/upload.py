@@ -66,6 +66,9 @@ class Upload(Record):
         SAVED = "saved", "Saved part-way"
         REJECTED = "rejected", "To be corrected"
 
+    #: What the return says so far: by these it was taken from, or saved part-way.
+    SAID = (Outcome.TAKEN, Outcome.SAVED)
+
     kpi_return = models.ForeignKey(
         "performance.KpiReturn", on_delete=models.PROTECT, related_name="uploads"
     )

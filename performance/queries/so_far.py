@@ -19,7 +19,7 @@ def entries_to_edit(kpi_return: KpiReturn, begun_with: Upload | None = None) -> 
     """
     if begun_with is not None:
         return begun_with.entries
-    said = Q(outcome__in=(Upload.Outcome.TAKEN, Upload.Outcome.SAVED))
+    said = Q(outcome__in=Upload.SAID)
     typed = Q(outcome=Upload.Outcome.REJECTED, was_typed=True)
     latest = kpi_return.uploads.filter(said | typed).exclude(packed=b"").order_by("pk").last()
     if latest is not None:
@@ -30,8 +30,7 @@ def entries_to_edit(kpi_return: KpiReturn, begun_with: Upload | None = None) -> 
 
 def entries_now(kpi_return: KpiReturn) -> Entries | None:
     """What was said so far: by the latest sending that was taken or saved part-way."""
-    said = kpi_return.uploads.filter(outcome__in=(Upload.Outcome.TAKEN, Upload.Outcome.SAVED))
-    latest = said.order_by("pk").last()
+    latest = kpi_return.last_said()
     return None if latest is None else latest.entries
 
 
